@@ -1,1 +1,6 @@
-//! desk
+//! The use cases behind the window.
+
+pub mod api;
+mod error;
+
+pub use error::{CommandError, ErrorCode, Result};

@@ -1,1 +1,23 @@
-//! model
+//! The words of the house: blogs, posts, comments, pictures, outbox items, and the pure rules about them.
+//!
+//! No I/O and no clock: whoever needs the time passes it in. The types that cross to the window derive
+//! `TS`; field names travel in camelCase.
+
+mod blog;
+mod comment;
+mod ids;
+mod media;
+mod outbox;
+mod post;
+mod time;
+
+pub use blog::{Ability, AbilityState, Blog, Capabilities, Identity, PlatformKind, Reach};
+pub use comment::{Author, Comment, CommentStatus, Moderation};
+pub use ids::{BlogId, CommentId, MediaId, OutboxId, PostId, ReceiptId, RemoteId};
+pub use media::{ImageKind, Media, NotAPicture};
+pub use outbox::{
+    Lane, Moderate, Op, OpKind, OutboxRow, OutboxState, Problem, ProblemKind, Publish, Receipt,
+    Reply, Upload, backoff,
+};
+pub use post::{PostFields, PostStatus, SyncState, Whereabouts, whereabouts};
+pub use time::{Timestamp, seconds};

@@ -1,1 +1,94 @@
-//! platform
+//! Blog services, one module each. An implementation translates between the service's words and ours;
+//! it decides nothing: what to send, when to try again and what a failure means belongs to `sync`.
+//!
+//! Every call is one exchange with the service (or a bounded number of pages of one), blocking, with
+//! time limits, following no redirect. Credentials go to the endpoint's own origin only.
+
+mod error;
+mod types;
+pub mod wordpress;
+
+pub use error::{Error, Result};
+pub use types::{
+    CommentPage, CommentQuery, Found, NewComment, NewMedia, NewPost, PostPatch, RemoteComment,
+    RemoteMedia, RemotePost, Standing, Totals, User,
+};
+
+use afterword_model::{CommentStatus, RemoteId, Timestamp};
+
+/// A signed-in connection to one blog.
+pub trait Platform: Send + Sync {
+    /// Who we are there, with capabilities. The one call that proves that the login still holds:
+    /// an answer to anything else may be an anonymous one.
+    fn me(&self) -> Result<User>;
+
+    /// The blog's posts.
+    fn posts(&self) -> &dyn Posts;
+
+    /// Pictures, when the service takes them.
+    fn media(&self) -> Option<&dyn Uploads>;
+
+    /// Comments, when the service has them.
+    fn comments(&self) -> Option<&dyn Comments>;
+}
+
+/// Posts on the service.
+pub trait Posts {
+    /// Makes an unpublished post under the key. The answer's `slug` tells whether the key was still free.
+    fn create_draft(&self, key: &str, post: &NewPost) -> Result<RemotePost>;
+
+    /// Every post, in any standing, that an earlier `create_draft` under this key made, oldest first.
+    fn find_by_key(&self, key: &str) -> Result<Vec<RemotePost>>;
+
+    /// The post as the writer may edit it.
+    fn get(&self, id: &RemoteId) -> Result<RemotePost>;
+
+    /// Changes the fields that are set, nothing else; the answer is the post as the service now holds it.
+    fn update(&self, id: &RemoteId, patch: &PostPatch) -> Result<RemotePost>;
+
+    /// Titles and addresses of these posts (at most 100), for showing what comments belong to.
+    /// Posts that are gone or hidden are missing from the answer.
+    fn titles(&self, ids: &[RemoteId]) -> Result<Vec<RemotePost>>;
+
+    /// Moves an unpublished double of a post out of the way, for good. Refused by implementations
+    /// when the post is public.
+    fn discard_double(&self, id: &RemoteId) -> Result<()>;
+}
+
+/// Pictures on the service.
+pub trait Uploads {
+    /// Uploads the bytes under a file name that carries the key.
+    fn upload(&self, key: &str, media: &NewMedia<'_>) -> Result<RemoteMedia>;
+
+    /// Every upload under this key that has arrived, oldest first.
+    fn find_by_key(&self, key: &str) -> Result<Vec<RemoteMedia>>;
+}
+
+/// Comments on the service.
+pub trait Comments {
+    /// One page of comments, ordered by the service's id, ascending or descending as asked.
+    fn list(&self, query: &CommentQuery) -> Result<CommentPage>;
+
+    /// How many comments stand where, as far as the service tells; a cheap hint that something moved.
+    fn totals(&self) -> Result<Totals>;
+
+    /// One comment.
+    fn get(&self, id: &RemoteId) -> Result<RemoteComment>;
+
+    /// Writes a reply dated `date` (whole seconds, unique for this account), marked with the key.
+    fn create(&self, key: &str, date: Timestamp, comment: &NewComment) -> Result<RemoteComment>;
+
+    /// Earlier tries of that reply that have arrived, under any of these dates, in any standing.
+    fn find(
+        &self,
+        key: &str,
+        dates: &[Timestamp],
+        comment: &NewComment,
+    ) -> Result<Vec<RemoteComment>>;
+
+    /// The date of our newest comment in the last hour, by the service's clock; the flood limit counts from it.
+    fn newest_of_mine(&self, me: &RemoteId) -> Result<Option<Timestamp>>;
+
+    /// Moves a comment to another standing; asking for the standing it has is fine.
+    fn set_status(&self, id: &RemoteId, status: CommentStatus) -> Result<RemoteComment>;
+}

@@ -1,0 +1,54 @@
+//! The table of commands: what the window may ask, in one list that makes the dispatcher and the
+//! TypeScript map.
+
+use afterword_model::Receipt;
+
+mod types;
+mod typescript;
+
+pub use types::*;
+pub use typescript::typescript;
+
+/// Calls `$then!` with the whole table: `name(Argument) -> Reply`, in the order of the window.
+macro_rules! command_table {
+    ($then:ident) => {
+        $then! {
+            app_state(Nothing) -> AppState;
+            remember(Remember) -> Nothing;
+            link_open(OpenLink) -> OpenedLink;
+
+            blog_find(FindBlog) -> FoundBlog;
+            blog_connect(ConnectBlog) -> ConnectedBlog;
+            blog_sign_in(SignInAgain) -> ConnectedBlog;
+            blog_disconnect(ForBlog) -> Nothing;
+            blog_check(ForBlog) -> Nothing;
+            blog_status(Nothing) -> Vec<BlogStatus>;
+            blog_counts(ForBlog) -> Counts;
+
+            post_list(ListPosts) -> Vec<PostRow>;
+            post_create(ForBlog) -> PostDocument;
+            post_open(ForPost) -> PostDocument;
+            post_save(SavePost) -> SavedPost;
+            post_trash(ForPost) -> Nothing;
+            post_restore(ForPost) -> Nothing;
+            post_publish(ForPost) -> Queued;
+            preview_render(RenderPreview) -> Preview;
+            picture_add(AddPicture) -> AddedPicture;
+
+            comment_list(ListComments) -> CommentList;
+            conversation_open(ForComment) -> Conversation;
+            reply_draft_save(SaveReplyDraft) -> Nothing;
+            reply_queue(QueueReply) -> Queued;
+            reply_edit(EditReply) -> Nothing;
+            comment_moderate(ModerateComment) -> Nothing;
+            comment_handle(HandleComment) -> Nothing;
+
+            outbox_list(ForBlog) -> Vec<OutboxItem>;
+            outbox_take_back(ForItem) -> Nothing;
+            outbox_retry(ForItem) -> Nothing;
+            outbox_send_mine(ForItem) -> Nothing;
+            receipt_list(ForBlog) -> Vec<Receipt>;
+        }
+    };
+}
+pub(crate) use command_table;

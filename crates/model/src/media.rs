@@ -1,0 +1,116 @@
+//! Pictures: what they are, and which bytes count as one.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+use ts_rs::TS;
+use uuid::Uuid;
+
+use crate::{BlogId, MediaId, RemoteId};
+
+/// A picture kept with the posts. Its bytes lie in a file named by their hash.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Media {
+    /// Our id.
+    pub id: MediaId,
+    /// The name a post's body uses: `media:<uuid>`.
+    pub uuid: Uuid,
+    /// The blog whose posts use it.
+    pub blog: BlogId,
+    /// SHA-256 of the bytes, lower-case hex.
+    pub sha256: String,
+    /// The name it came with.
+    pub file_name: String,
+    /// What it is.
+    pub kind: ImageKind,
+    /// Bytes.
+    pub size: u64,
+    /// Pixels.
+    pub width: u32,
+    /// Pixels.
+    pub height: u32,
+    /// The blog's id, once uploaded.
+    pub remote_id: Option<RemoteId>,
+    /// Its address on the blog, once uploaded.
+    pub remote_url: Option<String>,
+}
+
+/// The kinds of picture that every WordPress takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum ImageKind {
+    /// JPEG.
+    Jpeg,
+    /// PNG.
+    Png,
+    /// GIF.
+    Gif,
+    /// WebP.
+    Webp,
+}
+
+/// The bytes are no picture we know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("not a JPEG, PNG, GIF or WebP picture")]
+pub struct NotAPicture;
+
+impl ImageKind {
+    /// Reads the kind from the first bytes; names and claimed types are not trusted.
+    pub fn of(bytes: &[u8]) -> Result<Self, NotAPicture> {
+        if bytes.starts_with(&[0xff, 0xd8, 0xff]) {
+            Ok(Self::Jpeg)
+        } else if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+            Ok(Self::Png)
+        } else if bytes.starts_with(b"GIF87a") || bytes.starts_with(b"GIF89a") {
+            Ok(Self::Gif)
+        } else if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
+            Ok(Self::Webp)
+        } else {
+            Err(NotAPicture)
+        }
+    }
+
+    /// The MIME type.
+    pub fn mime(self) -> &'static str {
+        match self {
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+            Self::Gif => "image/gif",
+            Self::Webp => "image/webp",
+        }
+    }
+
+    /// The usual file ending, without the dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Jpeg => "jpg",
+            Self::Png => "png",
+            Self::Gif => "gif",
+            Self::Webp => "webp",
+        }
+    }
+
+    /// The kind with this MIME type.
+    pub fn from_mime(mime: &str) -> Option<Self> {
+        [Self::Jpeg, Self::Png, Self::Gif, Self::Webp].into_iter().find(|kind| kind.mime() == mime)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_is_known_by_its_bytes() {
+        assert_eq!(ImageKind::of(b"\xff\xd8\xff\xe0rest"), Ok(ImageKind::Jpeg));
+        assert_eq!(ImageKind::of(b"RIFF\0\0\0\0WEBPVP8 "), Ok(ImageKind::Webp));
+        assert_eq!(ImageKind::of(b"<svg onload=alert(1)>"), Err(NotAPicture));
+        assert_eq!(ImageKind::of(b""), Err(NotAPicture));
+    }
+
+    #[test]
+    fn kinds_survive_their_mime_type() {
+        for kind in [ImageKind::Jpeg, ImageKind::Png, ImageKind::Gif, ImageKind::Webp] {
+            assert_eq!(ImageKind::from_mime(kind.mime()), Some(kind));
+        }
+    }
+}

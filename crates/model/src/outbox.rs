@@ -1,0 +1,268 @@
+//! What waits to be sent: intents, their states, the lanes that keep them in order, and receipts.
+
+use chrono::TimeDelta;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::{
+    BlogId, CommentId, CommentStatus, MediaId, Moderation, OutboxId, PostId, ReceiptId, Timestamp,
+};
+
+/// One intent of the writer, frozen when the button was pressed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum Op {
+    /// Upload a picture that a post needs.
+    Upload(Upload),
+    /// Make a post public, or bring the public one up to date.
+    Publish(Publish),
+    /// Answer a reader.
+    Reply(Reply),
+    /// Approve, hold, spam or trash a comment.
+    Moderate(Moderate),
+}
+
+/// See [`Op::Upload`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Upload {
+    /// The picture.
+    pub media: MediaId,
+    /// The post whose lane it goes before.
+    pub post: PostId,
+}
+
+/// See [`Op::Publish`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Publish {
+    /// The post.
+    pub post: PostId,
+    /// The title when the button was pressed.
+    pub title: String,
+    /// The Markdown when the button was pressed; later edits wait for the next press.
+    pub body: String,
+    /// The HTML as it was sent, written before the first send, so that a lost answer can be recognised.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wire: Option<String>,
+    /// The writer has seen the blog's version (this digest of it) and wants theirs to replace it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub over: Option<String>,
+}
+
+/// See [`Op::Reply`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Reply {
+    /// The local comment that holds the reply.
+    pub comment: CommentId,
+    /// The text as the writer typed it.
+    pub text: String,
+    /// The dates it was tried under, oldest first; a lost try is found again by them.
+    #[serde(default)]
+    pub dates: Vec<Timestamp>,
+}
+
+/// See [`Op::Moderate`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Moderate {
+    /// The comment.
+    pub comment: CommentId,
+    /// What to do.
+    pub to: Moderation,
+    /// Where it stood before, to go back to when this is taken back.
+    pub from: CommentStatus,
+}
+
+/// The kind of an intent, for lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum OpKind {
+    /// A picture.
+    Upload,
+    /// A post's first publication.
+    Publish,
+    /// A published post's new version.
+    Update,
+    /// A reply.
+    Reply,
+    /// A comment's approval, and so on.
+    Moderate,
+}
+
+/// Rows of one lane go out in order; lanes don't wait for each other.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Lane(pub String);
+
+impl Lane {
+    /// A post's lane: its pictures, its publication, its updates.
+    pub fn post(post: PostId) -> Self {
+        Self(format!("post:{post}"))
+    }
+
+    /// A comment's lane: its moderation and the replies to it.
+    pub fn comment(comment: CommentId) -> Self {
+        Self(format!("comment:{comment}"))
+    }
+}
+
+/// Where a row of the outbox stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum OutboxState {
+    /// Waits for its turn.
+    Queued,
+    /// Is on its way; what is on the blog is not known until it comes back.
+    Sending,
+    /// May have arrived: it will be looked up before anything is sent again.
+    Unsure,
+    /// Waits for the writer.
+    Blocked,
+    /// The blog refused it for good; the writer may try again or take it back.
+    Failed,
+}
+
+/// What stands in the way of a row or a check, in one word; the window has the sentences.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum ProblemKind {
+    /// Nothing left this computer.
+    Offline,
+    /// It may have arrived; the answer did not come back.
+    AnswerLost,
+    /// The blog no longer accepts the password.
+    SignIn,
+    /// There is no password to send here: it was for the last session only, or the keychain is closed.
+    NoPassword,
+    /// The account's role may not do this.
+    Role,
+    /// The blog's version changed since it was last seen.
+    Conflict,
+    /// The post or comment is no longer on the blog.
+    Gone,
+    /// The post takes no more comments.
+    CommentsClosed,
+    /// The blog asks for a slower pace.
+    Busy,
+    /// The blog is being maintained.
+    Maintenance,
+    /// The answer was not the blog's (a portal, a firewall page, a broken plugin).
+    NotTheBlog,
+    /// The connection's certificate can't be trusted.
+    Certificate,
+    /// The address now leads to another host.
+    Moved,
+    /// Too large for the blog.
+    TooLarge,
+    /// The blog refuses it; its own words are in the detail.
+    Refused,
+    /// A picture that is no longer on this computer.
+    MissingPicture,
+    /// Far more would vanish at once than a writer deletes; nothing was changed.
+    MassDisappearance,
+}
+
+/// What stands in the way, with the other side's own words where it gave any.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Problem {
+    /// What kind.
+    pub kind: ProblemKind,
+    /// Technical words, plain text; may be empty.
+    pub detail: String,
+}
+
+/// A row of the outbox.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutboxRow {
+    /// Its id; order within a lane.
+    pub id: OutboxId,
+    /// The intent's own key: 16 hex digits behind a `q`, stored before the first send, never changed.
+    pub key: String,
+    /// The blog it goes to.
+    pub blog: BlogId,
+    /// Its lane.
+    pub lane: Lane,
+    /// The intent.
+    pub op: Op,
+    /// Where it stands.
+    pub state: OutboxState,
+    /// Tries so far, counted before each.
+    pub attempts: u32,
+    /// Not before this time.
+    pub not_before: Option<Timestamp>,
+    /// What stood in the way last.
+    pub problem: Option<Problem>,
+    /// When the writer pressed the button.
+    pub created_at: Timestamp,
+}
+
+/// What was sent, for the writer to see.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Receipt {
+    /// Its id.
+    pub id: ReceiptId,
+    /// The blog it went to.
+    pub blog: BlogId,
+    /// What it was.
+    pub kind: OpKind,
+    /// What a moderation did.
+    pub moderation: Option<Moderation>,
+    /// Who or what it concerned: a post's title, a reader's name.
+    pub subject: String,
+    /// Where: the post's title for a reply.
+    pub about: String,
+    /// First words of what was sent.
+    pub excerpt: String,
+    /// Its address on the blog.
+    pub link: Option<String>,
+    /// How many tries it took.
+    pub attempts: u32,
+    /// When the blog had it.
+    pub sent_at: Timestamp,
+}
+
+/// How long to wait before the next try after so many tries, without the jitter.
+pub fn backoff(attempts: u32) -> TimeDelta {
+    match attempts {
+        0 | 1 => TimeDelta::seconds(5),
+        2 => TimeDelta::seconds(30),
+        3 => TimeDelta::minutes(2),
+        4 => TimeDelta::minutes(10),
+        _ => TimeDelta::hours(1),
+    }
+}
+
+impl Op {
+    /// The kind of a row that has not been told apart further: a publication may turn out an update.
+    pub fn kind(&self, on_blog: bool) -> OpKind {
+        match self {
+            Self::Upload(_) => OpKind::Upload,
+            Self::Publish(_) if on_blog => OpKind::Update,
+            Self::Publish(_) => OpKind::Publish,
+            Self::Reply(_) => OpKind::Reply,
+            Self::Moderate(_) => OpKind::Moderate,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_grow_to_an_hour_and_stay_there() {
+        let waits: Vec<i64> = (1..8).map(|n| backoff(n).num_seconds()).collect();
+        assert_eq!(waits, [5, 30, 120, 600, 3600, 3600, 3600]);
+    }
+
+    #[test]
+    fn an_old_intent_without_newer_fields_is_read() {
+        let op: Op =
+            serde_json::from_str(r#"{"kind":"publish","post":3,"title":"T","body":"B"}"#).unwrap();
+        let Op::Publish(publish) = op else { panic!("{op:?}") };
+        assert_eq!((publish.post, publish.wire, publish.over), (PostId(3), None, None));
+    }
+}
