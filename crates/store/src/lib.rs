@@ -1,1 +1,24 @@
-//! store
+//! The SQLite file that holds the writer's words: all SQL is here, one module per table.
+//!
+//! A caller takes the [`Store`] and does its reads and writes in closures; each `write` is one
+//! transaction on disk (`synchronous=FULL`) before it returns. No policy and no network in here.
+
+mod db;
+mod error;
+mod migrate;
+
+pub mod blogs;
+pub mod comments;
+pub mod cursors;
+pub mod drafts;
+pub mod media;
+pub mod outbox;
+pub mod posts;
+pub mod receipts;
+pub mod remote_posts;
+pub mod search;
+pub mod settings;
+
+pub use db::{Db, Store};
+pub use error::{Error, Result};
+pub use migrate::{SCHEMA, schema_text};

@@ -1,0 +1,141 @@
+//! Pictures: rows here, bytes in files named by their hash beside the database.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::PathBuf;
+
+use afterword_model::{BlogId, ImageKind, Media, MediaId, RemoteId, Timestamp};
+use rusqlite::{OptionalExtension, Row, named_params};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use crate::db::{file_error, millis};
+use crate::{Db, Error, Result, Store};
+
+/// A picture to keep.
+#[derive(Debug, Clone, Copy)]
+pub struct NewPicture<'a> {
+    /// The blog whose post it is for.
+    pub blog: BlogId,
+    /// The name it came with.
+    pub file_name: &'a str,
+    /// What it is.
+    pub kind: ImageKind,
+    /// Pixels.
+    pub width: u32,
+    /// Pixels.
+    pub height: u32,
+    /// The bytes.
+    pub bytes: &'a [u8],
+}
+
+const SELECT: &str =
+    "SELECT id, uuid, blog, sha256, file_name, mime, size, width, height, remote_id, remote_url
+  FROM media";
+
+impl Store {
+    /// Keeps a picture: its bytes are on disk before its row is. The same bytes for the same blog are
+    /// the same picture.
+    pub fn keep_picture(&self, new: &NewPicture<'_>, now: Timestamp) -> Result<Media> {
+        let sha256: String =
+            Sha256::digest(new.bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        self.write_picture_file(&sha256, new.bytes)?;
+        self.write(|db| {
+            db.0.execute(
+                "INSERT INTO media (uuid, blog, sha256, file_name, mime, size, width, height, created_at)
+                 VALUES (:uuid, :blog, :sha256, :file_name, :mime, :size, :width, :height, :now)
+                 ON CONFLICT (blog, sha256) DO NOTHING",
+                named_params! {
+                    ":uuid": Uuid::new_v4().to_string(), ":blog": new.blog.0, ":sha256": sha256,
+                    ":file_name": new.file_name, ":mime": new.kind.mime(), ":size": new.bytes.len() as i64,
+                    ":width": new.width, ":height": new.height, ":now": millis(now),
+                },
+            )?;
+            let sql = format!("{SELECT} WHERE blog = ?1 AND sha256 = ?2");
+            db.0.query_row(&sql, (new.blog.0, &sha256), |row| Ok(media(row)))?
+        })
+    }
+
+    /// A picture's bytes.
+    ///
+    /// # Errors
+    /// [`Error::File`] when the file is gone; [`Error::Damaged`] when it no longer is what was kept.
+    pub fn picture_bytes(&self, media: &Media) -> Result<Vec<u8>> {
+        let path = self.picture_path(&media.sha256);
+        let bytes = fs::read(&path).map_err(|source| file_error(&path, source))?;
+        let sha256: String =
+            Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        if sha256 == media.sha256 {
+            Ok(bytes)
+        } else {
+            Err(Error::Damaged(path.display().to_string()))
+        }
+    }
+
+    fn write_picture_file(&self, sha256: &str, bytes: &[u8]) -> Result<()> {
+        let path = self.picture_path(sha256);
+        if path.exists() {
+            return Ok(());
+        }
+        let folder = self.folder().join("pictures");
+        let partial = folder.join(format!("{sha256}.partial"));
+        let write = || -> std::io::Result<()> {
+            fs::create_dir_all(&folder)?;
+            let mut file = File::create(&partial)?;
+            file.write_all(bytes)?;
+            file.sync_all()?;
+            fs::rename(&partial, &path)?;
+            // The name has to be on disk too, where folders can be synced.
+            File::open(&folder).and_then(|folder| folder.sync_all()).or(Ok(()))
+        };
+        write().map_err(|source| file_error(&path, source))
+    }
+
+    fn picture_path(&self, sha256: &str) -> PathBuf {
+        self.folder().join("pictures").join(sha256)
+    }
+}
+
+/// A picture by the name that bodies use.
+pub fn by_uuid(db: &Db<'_>, uuid: &str) -> Result<Option<Media>> {
+    let sql = format!("{SELECT} WHERE uuid = ?1");
+    db.0.query_row(&sql, [uuid], |row| Ok(media(row))).optional()?.transpose()
+}
+
+/// A picture.
+pub fn get(db: &Db<'_>, id: MediaId) -> Result<Media> {
+    let sql = format!("{SELECT} WHERE id = ?1");
+    db.0.query_row(&sql, [id.0], |row| Ok(media(row)))
+        .optional()?
+        .ok_or(Error::Missing("picture"))?
+}
+
+/// The picture is on the blog.
+pub fn set_remote(db: &Db<'_>, id: MediaId, remote: &RemoteId, url: &str) -> Result<()> {
+    db.0.execute(
+        "UPDATE media SET remote_id = ?2, remote_url = ?3 WHERE id = ?1",
+        (id.0, remote.as_str(), url),
+    )?;
+    Ok(())
+}
+
+fn media(row: &Row<'_>) -> Result<Media> {
+    let mime: String = row.get(5)?;
+    Ok(Media {
+        id: MediaId(row.get(0)?),
+        uuid: row
+            .get::<_, String>(1)?
+            .parse()
+            .map_err(|_| Error::Damaged("a picture's uuid".into()))?,
+        blog: BlogId(row.get(2)?),
+        sha256: row.get(3)?,
+        file_name: row.get(4)?,
+        kind: ImageKind::from_mime(&mime)
+            .ok_or_else(|| Error::Damaged(format!("a picture's type, {mime}")))?,
+        size: row.get::<_, i64>(6)?.unsigned_abs(),
+        width: row.get(7)?,
+        height: row.get(8)?,
+        remote_id: row.get::<_, Option<String>>(9)?.map(RemoteId),
+        remote_url: row.get(10)?,
+    })
+}

@@ -1,0 +1,239 @@
+//! The outbox: intents that wait, in lanes, each with its key.
+
+use afterword_model::{
+    BlogId, CommentId, Lane, Op, OutboxId, OutboxRow, OutboxState, PostId, Problem, Timestamp,
+};
+use rusqlite::{OptionalExtension, Row, named_params};
+use uuid::Uuid;
+
+use crate::db::{from_json, from_word, millis, time, to_json, to_word};
+use crate::{Db, Error, Result};
+
+/// A row taken for sending or looking up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// The row; its attempt is counted already.
+    pub row: OutboxRow,
+    /// Since when it is not known whether it arrived. `None`: no answer was ever lost.
+    pub unsure_since: Option<Timestamp>,
+}
+
+/// How a row goes on after a try.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Next {
+    /// Where it stands now.
+    pub state: OutboxState,
+    /// Not before this time.
+    pub not_before: Option<Timestamp>,
+    /// Since when it is not known whether it arrived.
+    pub unsure_since: Option<Timestamp>,
+    /// What stood in the way.
+    pub problem: Option<Problem>,
+}
+
+const SELECT: &str =
+    "SELECT id, key, blog, lane, op, state, attempts, not_before, problem, created_at, unsure_since
+  FROM outbox";
+
+/// Puts an intent into its lane, with a key of its own.
+pub fn add(db: &Db<'_>, blog: BlogId, lane: &Lane, op: &Op, now: Timestamp) -> Result<OutboxId> {
+    db.0.execute(
+        "INSERT INTO outbox (key, blog, lane, op, state, created_at) VALUES (:key, :blog, :lane, :op, :state, :now)",
+        named_params! {
+            ":key": new_key(), ":blog": blog.0, ":lane": lane.0, ":op": to_json(op)?,
+            ":state": to_word(&OutboxState::Queued)?, ":now": millis(now),
+        },
+    )?;
+    Ok(OutboxId(db.0.last_insert_rowid()))
+}
+
+/// A row.
+pub fn get(db: &Db<'_>, id: OutboxId) -> Result<OutboxRow> {
+    find(db, id)?.ok_or(Error::Missing("outbox row"))
+}
+
+/// A row, if it still waits.
+pub fn find(db: &Db<'_>, id: OutboxId) -> Result<Option<OutboxRow>> {
+    let sql = format!("{SELECT} WHERE id = ?1");
+    let mut statement = db.0.prepare_cached(&sql)?;
+    let mut rows = statement.query_and_then([id.0], row)?;
+    rows.next().transpose()
+}
+
+/// A blog's rows in the order they were queued.
+pub fn list(db: &Db<'_>, blog: BlogId) -> Result<Vec<OutboxRow>> {
+    let sql = format!("{SELECT} WHERE blog = ?1 ORDER BY id");
+    let mut statement = db.0.prepare_cached(&sql)?;
+    let rows = statement.query_and_then([blog.0], row)?;
+    rows.collect()
+}
+
+/// A lane's rows in order.
+pub fn lane(db: &Db<'_>, blog: BlogId, lane: &Lane) -> Result<Vec<OutboxRow>> {
+    let sql = format!("{SELECT} WHERE blog = ?1 AND lane = ?2 ORDER BY id");
+    let mut statement = db.0.prepare_cached(&sql)?;
+    let rows = statement.query_and_then((blog.0, &lane.0), row)?;
+    rows.collect()
+}
+
+/// The row that carries a post's own text, newest first.
+pub fn of_post(db: &Db<'_>, blog: BlogId, post: PostId) -> Result<Option<OutboxRow>> {
+    let mut rows = lane(db, blog, &Lane::post(post))?;
+    rows.retain(|row| matches!(row.op, Op::Publish(_)));
+    Ok(rows.pop())
+}
+
+/// The row that carries a reply.
+pub fn of_reply(db: &Db<'_>, reply: CommentId) -> Result<Option<OutboxRow>> {
+    by_op(db, "reply", reply)
+}
+
+/// The row that carries a comment's moderation.
+pub fn of_moderation(db: &Db<'_>, comment: CommentId) -> Result<Option<OutboxRow>> {
+    by_op(db, "moderate", comment)
+}
+
+/// The next row whose turn it is, marked as being sent and its attempt counted; an unsure row comes
+/// back unmarked, to be looked up. The head of each lane only, oldest first, a reply only when the
+/// comment it answers is on the blog.
+pub fn take(db: &Db<'_>, blog: BlogId, now: Timestamp) -> Result<Option<Taken>> {
+    let sql = format!(
+        "{SELECT} WHERE blog = ?1 AND state IN ('queued', 'unsure') AND coalesce(not_before, 0) <= ?2
+           AND NOT EXISTS (SELECT 1 FROM outbox ahead
+                           WHERE ahead.blog = outbox.blog AND ahead.lane = outbox.lane AND ahead.id < outbox.id)
+           AND NOT EXISTS (SELECT 1 FROM comment reply JOIN comment parent ON parent.id = reply.parent
+                           WHERE outbox.op ->> '$.kind' = 'reply' AND reply.id = outbox.op ->> '$.comment'
+                             AND parent.remote_id IS NULL)
+         ORDER BY id LIMIT 1"
+    );
+    let mut statement = db.0.prepare_cached(&sql)?;
+    let mut rows = statement.query_and_then((blog.0, millis(now)), |r| {
+        Ok::<_, Error>(Taken { row: row(r)?, unsure_since: r.get::<_, Option<i64>>(10)?.map(time) })
+    })?;
+    let Some(mut taken) = rows.next().transpose()? else { return Ok(None) };
+    if taken.row.state == OutboxState::Queued {
+        mark_sending(db, &mut taken.row)?;
+    }
+    Ok(Some(taken))
+}
+
+/// Marks a looked-up row as being sent again, its attempt counted.
+pub fn mark_sending(db: &Db<'_>, row: &mut OutboxRow) -> Result<()> {
+    row.state = OutboxState::Sending;
+    row.attempts += 1;
+    db.0.execute(
+        "UPDATE outbox SET state = ?2, attempts = ?3 WHERE id = ?1",
+        (row.id.0, to_word(&row.state)?, row.attempts),
+    )?;
+    Ok(())
+}
+
+/// Notes how a row goes on.
+pub fn set_next(db: &Db<'_>, id: OutboxId, next: &Next) -> Result<()> {
+    db.0.execute(
+        "UPDATE outbox SET state = :state, not_before = :not_before, unsure_since = :unsure_since,
+           problem = :problem WHERE id = :id",
+        named_params! {
+            ":id": id.0, ":state": to_word(&next.state)?, ":not_before": next.not_before.map(millis),
+            ":unsure_since": next.unsure_since.map(millis),
+            ":problem": next.problem.as_ref().map(to_json).transpose()?,
+        },
+    )?;
+    Ok(())
+}
+
+/// Replaces an intent by a newer one of its kind, or notes what has to be known before it is sent.
+pub fn set_op(db: &Db<'_>, id: OutboxId, op: &Op) -> Result<()> {
+    db.0.execute("UPDATE outbox SET op = ?2 WHERE id = ?1", (id.0, to_json(op)?))?;
+    Ok(())
+}
+
+/// The row is done with, or taken back.
+pub fn remove(db: &Db<'_>, id: OutboxId) -> Result<()> {
+    db.0.execute("DELETE FROM outbox WHERE id = ?1", [id.0])?;
+    Ok(())
+}
+
+/// At start-up: whatever was on its way may have arrived.
+pub fn mark_unsure(db: &Db<'_>, now: Timestamp) -> Result<usize> {
+    Ok(db.0.execute(
+        "UPDATE outbox SET state = 'unsure', unsure_since = ?1, not_before = NULL WHERE state = 'sending'",
+        [millis(now)],
+    )?)
+}
+
+/// When the next row of a blog may be tried, if one waits for a time.
+pub fn next_due(db: &Db<'_>, blog: BlogId) -> Result<Option<Timestamp>> {
+    Ok(db
+        .0
+        .query_row(
+            "SELECT min(coalesce(not_before, 0)) FROM outbox
+             WHERE blog = ?1 AND state IN ('queued', 'unsure')
+               AND NOT EXISTS (SELECT 1 FROM outbox ahead WHERE ahead.blog = outbox.blog
+                                 AND ahead.lane = outbox.lane AND ahead.id < outbox.id)",
+            [blog.0],
+            |row| row.get::<_, Option<i64>>(0),
+        )
+        .optional()?
+        .flatten()
+        .map(time))
+}
+
+/// Rows that wait for their turn or are on their way, and rows that wait for the writer.
+pub fn counts(db: &Db<'_>, blog: BlogId) -> Result<(u32, u32)> {
+    Ok(db.0.query_row(
+        "SELECT count(*) FILTER (WHERE state IN ('queued', 'sending', 'unsure')),
+                count(*) FILTER (WHERE state IN ('blocked', 'failed'))
+         FROM outbox WHERE blog = ?1",
+        [blog.0],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?)
+}
+
+/// Whether a comment's lane has a row: then a pull leaves the comment alone.
+pub fn has_lane(db: &Db<'_>, blog: BlogId, lane: &Lane) -> Result<bool> {
+    Ok(db
+        .0
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM outbox WHERE blog = ?1 AND lane = ?2)")?
+        .query_row((blog.0, &lane.0), |row| row.get(0))?)
+}
+
+/// How many replies of a blog wait behind this row.
+pub fn replies_behind(db: &Db<'_>, blog: BlogId, id: OutboxId) -> Result<u32> {
+    Ok(db.0.query_row(
+        "SELECT count(*) FROM outbox WHERE blog = ?1 AND id > ?2 AND op ->> '$.kind' = 'reply'
+           AND state = 'queued'",
+        (blog.0, id.0),
+        |row| row.get(0),
+    )?)
+}
+
+fn by_op(db: &Db<'_>, kind: &str, comment: CommentId) -> Result<Option<OutboxRow>> {
+    let sql = format!(
+        "{SELECT} WHERE op ->> '$.kind' = ?1 AND op ->> '$.comment' = ?2 ORDER BY id DESC LIMIT 1"
+    );
+    let mut statement = db.0.prepare_cached(&sql)?;
+    let mut rows = statement.query_and_then((kind, comment.0), row)?;
+    rows.next().transpose()
+}
+
+/// `q` and 16 hex digits: fits a WordPress slug and a file name, and is not all digits.
+fn new_key() -> String {
+    let hex = Uuid::new_v4().simple().to_string();
+    format!("q{}", hex.get(..16).unwrap_or(&hex))
+}
+
+fn row(row: &Row<'_>) -> Result<OutboxRow> {
+    Ok(OutboxRow {
+        id: OutboxId(row.get(0)?),
+        key: row.get(1)?,
+        blog: BlogId(row.get(2)?),
+        lane: Lane(row.get(3)?),
+        op: from_json(&row.get::<_, String>(4)?)?,
+        state: from_word(&row.get::<_, String>(5)?)?,
+        attempts: row.get(6)?,
+        not_before: row.get::<_, Option<i64>>(7)?.map(time),
+        problem: row.get::<_, Option<String>>(8)?.map(|json| from_json(&json)).transpose()?,
+        created_at: time(row.get(9)?),
+    })
+}

@@ -1,0 +1,189 @@
+-- The schema of afterword.sqlite, number 2. Written by `cargo xtask types`; a test compares it.
+
+CREATE TABLE account (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  platform TEXT NOT NULL,               -- PlatformKind
+  endpoint TEXT NOT NULL,               -- the root of the service's interface
+  username TEXT NOT NULL,
+  secret_ref TEXT NOT NULL,             -- where the password is kept; the password itself is never in this file
+  UNIQUE (endpoint, username)
+) STRICT;
+
+CREATE TABLE blog (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  account INTEGER NOT NULL REFERENCES account (id),
+  title TEXT NOT NULL,
+  url TEXT NOT NULL,
+  timezone TEXT NOT NULL DEFAULT '',
+  practice INTEGER NOT NULL DEFAULT 0,
+  me TEXT NOT NULL,                     -- Identity
+  capabilities TEXT NOT NULL,           -- Capabilities
+  connected_at INTEGER NOT NULL,
+  disconnected_at INTEGER               -- its posts and comments stay
+) STRICT;
+
+CREATE TABLE post (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  uuid TEXT NOT NULL UNIQUE,            -- the client's id for ever
+  blog INTEGER NOT NULL REFERENCES blog (id),
+  remote_id TEXT,                       -- NULL: never reached the blog
+  remote_status TEXT,                   -- PostStatus as last seen
+  link TEXT,
+  created_at INTEGER NOT NULL,
+  changed_at INTEGER NOT NULL,
+  trashed_at INTEGER,                   -- in the trash here
+  UNIQUE (blog, remote_id)
+) STRICT;
+
+CREATE INDEX post_by_blog ON post (blog, changed_at);
+
+CREATE TABLE snapshot (
+  post INTEGER NOT NULL REFERENCES post (id) ON DELETE CASCADE,
+  role TEXT NOT NULL CHECK (role IN ('local', 'base', 'remote')),
+  fields TEXT NOT NULL,                 -- PostFields
+  body TEXT NOT NULL,                   -- Markdown; empty for remote
+  wire_title TEXT NOT NULL DEFAULT '',  -- the title as the blog holds it, raw
+  wire TEXT NOT NULL DEFAULT '',        -- the HTML as the blog holds it, raw
+  digest TEXT NOT NULL,                 -- SHA-256 of fields and body (local, base) or of wire_title and wire (remote)
+  version INTEGER NOT NULL,             -- counts the saves
+  saved_at INTEGER NOT NULL,
+  PRIMARY KEY (post, role)
+) STRICT;
+
+CREATE VIEW post_state AS
+SELECT post.id AS post,
+  CASE
+    WHEN EXISTS (SELECT 1 FROM snapshot r WHERE r.post = post.id AND r.role = 'remote') THEN 'conflict'
+    WHEN base.digest IS NULL THEN 'localOnly'
+    WHEN base.digest = local.digest THEN 'synced'
+    ELSE 'edited'
+  END AS state
+FROM post
+JOIN snapshot local ON local.post = post.id AND local.role = 'local'
+LEFT JOIN snapshot base ON base.post = post.id AND base.role = 'base';
+
+CREATE TABLE revision (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  post INTEGER NOT NULL REFERENCES post (id) ON DELETE CASCADE,
+  reason TEXT NOT NULL,                 -- RevisionReason
+  fields TEXT NOT NULL,
+  body TEXT NOT NULL,
+  saved_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX revision_by_post ON revision (post, id);
+
+CREATE TABLE media (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  uuid TEXT NOT NULL UNIQUE,            -- a body says media:<uuid>
+  blog INTEGER NOT NULL REFERENCES blog (id),
+  sha256 TEXT NOT NULL,                 -- the bytes lie in pictures/<sha256>
+  file_name TEXT NOT NULL,
+  mime TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  width INTEGER NOT NULL,
+  height INTEGER NOT NULL,
+  remote_id TEXT,
+  remote_url TEXT,
+  created_at INTEGER NOT NULL,
+  UNIQUE (blog, sha256)
+) STRICT;
+
+CREATE TABLE remote_post (              -- what comments belong to, as the blog names it
+  blog INTEGER NOT NULL REFERENCES blog (id),
+  remote_id TEXT NOT NULL,
+  title TEXT NOT NULL,
+  link TEXT NOT NULL,
+  published_at INTEGER NOT NULL,
+  PRIMARY KEY (blog, remote_id)
+) STRICT;
+
+CREATE TABLE comment (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  uuid TEXT NOT NULL UNIQUE,
+  blog INTEGER NOT NULL REFERENCES blog (id),
+  remote_id TEXT,                       -- NULL: a reply still in the outbox
+  post_remote_id TEXT NOT NULL,
+  parent INTEGER REFERENCES comment (id),
+  parent_remote_id TEXT,
+  author_name TEXT NOT NULL,
+  author_url TEXT,
+  author_remote_id TEXT,
+  mine INTEGER NOT NULL,
+  html TEXT NOT NULL,                   -- as the blog gave it, not cleaned
+  text TEXT NOT NULL,                   -- the same as plain text
+  status TEXT NOT NULL,                 -- CommentStatus; a queued moderation counts already
+  written_at INTEGER NOT NULL,
+  link TEXT,
+  handled_at INTEGER,                   -- needs no reply
+  UNIQUE (blog, remote_id)
+) STRICT;
+
+CREATE INDEX comment_by_post ON comment (blog, post_remote_id);
+
+CREATE INDEX comment_by_parent ON comment (parent);
+
+CREATE INDEX comment_by_status ON comment (blog, status, written_at);
+
+CREATE INDEX comment_mine ON comment (blog) WHERE mine = 1;
+
+CREATE INDEX comment_orphans ON comment (blog, parent_remote_id) WHERE parent IS NULL;
+
+CREATE TABLE reply_draft (
+  comment INTEGER PRIMARY KEY REFERENCES comment (id) ON DELETE CASCADE,
+  text TEXT NOT NULL,
+  saved_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE outbox (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  key TEXT NOT NULL UNIQUE,             -- of the intent, stored before the first send
+  blog INTEGER NOT NULL REFERENCES blog (id),
+  lane TEXT NOT NULL,
+  op TEXT NOT NULL,                     -- Op
+  state TEXT NOT NULL,                  -- OutboxState
+  attempts INTEGER NOT NULL DEFAULT 0,  -- counted before each try
+  not_before INTEGER,
+  unsure_since INTEGER,                 -- when an answer was lost
+  problem TEXT,                         -- Problem
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX outbox_by_lane ON outbox (blog, lane, id);
+
+CREATE TABLE receipt (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  key TEXT NOT NULL,
+  blog INTEGER NOT NULL REFERENCES blog (id),
+  kind TEXT NOT NULL,                   -- OpKind
+  moderation TEXT,                      -- Moderation
+  subject TEXT NOT NULL,
+  about TEXT NOT NULL,
+  excerpt TEXT NOT NULL,
+  link TEXT,
+  attempts INTEGER NOT NULL,
+  sent_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX receipt_by_blog ON receipt (blog, id);
+
+CREATE TABLE cursor (
+  blog INTEGER NOT NULL REFERENCES blog (id),
+  feed TEXT NOT NULL,
+  value TEXT NOT NULL,                  -- the feed's own JSON
+  swept_at INTEGER,                     -- when everything was last compared
+  PRIMARY KEY (blog, feed)
+) STRICT;
+
+CREATE TABLE setting (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL                   -- JSON
+) STRICT;
+
+CREATE VIRTUAL TABLE post_search USING fts5 (
+  title, body, tokenize = 'unicode61 remove_diacritics 2'
+);
+
+CREATE VIRTUAL TABLE comment_search USING fts5 (
+  author, text, tokenize = 'unicode61 remove_diacritics 2'
+);
