@@ -1,0 +1,113 @@
+//! What an answer means: the status, WordPress's error code and the body, made a value or an [`Error`].
+//!
+//! A write whose answer is not WordPress's own is `Lost`, never a guess. Codes are read, messages are not.
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::http::{Answer, Intent};
+use super::text::{plain, start};
+use crate::{Error, Result};
+
+/// Tries at most so many places where JSON may begin behind a PHP notice.
+const BEGINNINGS: usize = 64;
+
+/// WordPress's way to say no.
+#[derive(Debug, Deserialize)]
+struct Refusal {
+    code: String,
+    #[serde(default)]
+    message: String,
+}
+
+/// The value in a good answer, or what the bad one means.
+pub(super) fn read<T: DeserializeOwned>(answer: &Answer, intent: Intent) -> Result<T> {
+    check(answer, intent)?;
+    json(&answer.body).filter(|_| !answer.cut).ok_or_else(|| not_wordpress(answer, intent))
+}
+
+/// Only whether the answer is a good one.
+pub(super) fn check(answer: &Answer, intent: Intent) -> Result<()> {
+    if (200..300).contains(&answer.status) { Ok(()) } else { Err(refused(answer, intent)) }
+}
+
+/// Reads JSON that may have a byte order mark or a PHP notice before it. The JSON has to reach to the
+/// end of the body, so a pair of brackets inside a notice is never taken for an empty list.
+pub(super) fn json<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
+    let begins = |byte: &u8| matches!(byte, b'{' | b'[');
+    body.iter()
+        .enumerate()
+        .filter(|(_, byte)| begins(byte))
+        .take(BEGINNINGS)
+        .filter_map(|(at, _)| body.get(at..))
+        .find_map(|rest| serde_json::from_slice(rest).ok())
+}
+
+/// Seconds to wait, when the answer names them.
+fn retry_after(answer: &Answer) -> Option<u64> {
+    answer.header("retry-after")?.trim().parse().ok()
+}
+
+fn refused(answer: &Answer, intent: Intent) -> Error {
+    let refusal = json::<Refusal>(&answer.body);
+    match (answer.status, refusal) {
+        (300..=399, _) => Error::Moved(answer.header("location").unwrap_or("nowhere").to_owned()),
+        (401, refusal) => Error::SignIn(words(answer, refusal)),
+        (413, refusal) => Error::TooLarge(words(answer, refusal)),
+        (429, refusal) => {
+            Error::TooFast { retry_after: retry_after(answer), message: words(answer, refusal) }
+        }
+        (503, _) if intent == Intent::Read => {
+            Error::Maintenance { retry_after: retry_after(answer) }
+        }
+        // Only WordPress's own handlers say for certain that a failed request did nothing.
+        (500..=599, Some(refusal)) if !is_final(&refusal.code) => not_wordpress(answer, intent),
+        (status, Some(refusal)) => by_code(status, refusal, answer),
+        (_, None) => not_wordpress(answer, intent),
+    }
+}
+
+fn is_final(code: &str) -> bool {
+    code.starts_with("rest_") || code == "db_insert_error"
+}
+
+fn by_code(status: u16, refusal: Refusal, answer: &Answer) -> Error {
+    let Refusal { code, message } = refusal;
+    let message = plain(&message);
+    let line = || format!("{code}: {message}");
+    match (code.as_str(), status) {
+        ("comment_flood", _) => Error::TooFast { retry_after: retry_after(answer), message },
+        ("comment_duplicate", _) => Error::Duplicate(line()),
+        ("rest_comment_closed", _) => Error::CommentsClosed(line()),
+        ("rest_comment_invalid_post_id", _) | (_, 410) => Error::NotFound(line()),
+        ("rest_no_route", _) => Error::Refused { code, message },
+        ("rest_upload_file_too_big", _) => Error::TooLarge(line()),
+        (_, 404) => Error::NotFound(line()),
+        (_, 403) => Error::Forbidden { code, message },
+        _ => Error::Refused { code, message },
+    }
+}
+
+fn words(answer: &Answer, refusal: Option<Refusal>) -> String {
+    match refusal {
+        Some(refusal) => format!("{}: {}", refusal.code, plain(&refusal.message)),
+        None => describe(answer),
+    }
+}
+
+/// An answer that is not WordPress's own: harmless for a read, an open question for a write.
+fn not_wordpress(answer: &Answer, intent: Intent) -> Error {
+    match intent {
+        Intent::Read => Error::NotTheBlog(describe(answer)),
+        Intent::Write => Error::Lost(describe(answer)),
+    }
+}
+
+/// A foreign answer in one line for a log.
+pub(super) fn describe(answer: &Answer) -> String {
+    let kind = answer.header("content-type").unwrap_or("no content type");
+    let beginning = answer.body.get(..answer.body.len().min(4096)).unwrap_or_default();
+    let text = plain(&String::from_utf8_lossy(beginning));
+    let more = if answer.cut { ", too large to read" } else { "" };
+    format!("HTTP {} ({kind}{more}): {}", answer.status, start(&text, 120))
+}

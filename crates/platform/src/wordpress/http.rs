@@ -1,0 +1,209 @@
+//! One exchange over HTTP, and the line between "nothing left" and "it may have arrived".
+//!
+//! The line is drawn by the connector: the moment a connection (with its TLS) stands, a flag is set, and
+//! whatever fails later may have arrived. Writes always open a connection of their own, since one from a
+//! pool may be dead without saying so. No redirect is followed, nothing is tried twice.
+
+use std::cell::Cell;
+use std::io::Read as _;
+use std::time::Duration;
+
+use ureq::Agent;
+use ureq::http::request::Builder;
+use ureq::http::{HeaderMap, Method, Request, header};
+use ureq::unversioned::resolver::DefaultResolver;
+use ureq::unversioned::transport::{ConnectionDetails, Connector, DefaultConnector, Transport};
+use url::Url;
+
+use super::address::is_this_machine;
+use crate::{Error, Result};
+
+/// Says who we are; nothing more about the machine or the writer.
+pub(super) const USER_AGENT: &str = concat!("Afterword/", env!("CARGO_PKG_VERSION"));
+
+/// How long to wait for each part of an exchange.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Timeouts {
+    /// Resolving the name, and again for connecting.
+    pub connect: Duration,
+    /// Until the answer begins, once everything is sent.
+    pub answer: Duration,
+    /// For the bytes of a request or an answer to pass.
+    pub transfer: Duration,
+}
+
+impl Default for Timeouts {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(15),
+            answer: Duration::from_secs(60),
+            transfer: Duration::from_secs(300),
+        }
+    }
+}
+
+/// Whether an exchange only asks, or changes something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Intent {
+    Read,
+    Write,
+}
+
+/// What to send.
+pub(super) struct Call<'a> {
+    pub intent: Intent,
+    pub method: Method,
+    pub url: &'a Url,
+    pub authorization: Option<&'a str>,
+    pub headers: Vec<(header::HeaderName, String)>,
+    pub body: Option<&'a [u8]>,
+    /// Bytes of the answer to read at most.
+    pub limit: usize,
+}
+
+/// A whole answer, of whatever kind.
+#[derive(Debug)]
+pub(super) struct Answer {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+    /// There was more than the limit; `body` is its beginning.
+    pub cut: bool,
+}
+
+impl Answer {
+    /// A header's text, when it is there and is text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+}
+
+/// The HTTP side of a connection to one site.
+#[derive(Debug)]
+pub(super) struct Http {
+    reads: Agent,
+    writes: Agent,
+}
+
+impl Http {
+    pub fn new(site: &Url, timeouts: &Timeouts) -> Self {
+        Self { reads: agent(site, timeouts, 4), writes: agent(site, timeouts, 0) }
+    }
+
+    /// Sends the call and reads the answer, whatever its status.
+    pub fn exchange(&self, call: &Call<'_>) -> Result<Answer> {
+        let request = request(call);
+        let agent = match call.intent {
+            Intent::Read => &self.reads,
+            Intent::Write => &self.writes,
+        };
+        CONNECTED.set(false);
+        let sent = match call.body {
+            Some(body) => request.body(body).map_err(ureq::Error::from).and_then(|r| agent.run(r)),
+            None => request.body(()).map_err(ureq::Error::from).and_then(|r| agent.run(r)),
+        };
+        let mut response = sent.map_err(|error| failure(&error, call.intent))?;
+
+        let mut body = Vec::new();
+        let more_than_allowed = call.limit.saturating_add(1);
+        let stream = response.body_mut().as_reader();
+        let read = stream.take(more_than_allowed as u64).read_to_end(&mut body);
+        read.map_err(|error| failure(&ureq::Error::from(error), call.intent))?;
+        let cut = body.len() > call.limit;
+        body.truncate(call.limit);
+        Ok(Answer {
+            status: response.status().as_u16(),
+            headers: response.headers().clone(),
+            body,
+            cut,
+        })
+    }
+}
+
+fn agent(site: &Url, timeouts: &Timeouts, idle: usize) -> Agent {
+    let mut config = Agent::config_builder()
+        .user_agent(USER_AGENT)
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        .max_idle_connections(idle)
+        .max_idle_connections_per_host(idle)
+        .timeout_resolve(Some(timeouts.connect))
+        .timeout_connect(Some(timeouts.connect))
+        .timeout_send_request(Some(timeouts.connect))
+        .timeout_send_body(Some(timeouts.transfer))
+        .timeout_recv_response(Some(timeouts.answer))
+        .timeout_recv_body(Some(timeouts.transfer));
+    if is_this_machine(site) {
+        config = config.proxy(None);
+    }
+    let connector = DefaultConnector::default().chain(Mark);
+    Agent::with_parts(config.build(), connector, DefaultResolver::default())
+}
+
+fn request(call: &Call<'_>) -> Builder {
+    let mut request = Request::builder()
+        .method(call.method.clone())
+        .uri(call.url.as_str())
+        .header(header::ACCEPT, "application/json, text/html;q=0.5");
+    if let Some(authorization) = call.authorization {
+        request = request.header(header::AUTHORIZATION, authorization);
+    }
+    for (name, value) in &call.headers {
+        request = request.header(name, value);
+    }
+    request
+}
+
+thread_local! {
+    /// Set when the connection for the exchange that runs on this thread stands.
+    static CONNECTED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// The last link of the connector chain: runs on the caller's thread once TCP and TLS are done.
+#[derive(Debug)]
+struct Mark;
+
+impl<In: Transport> Connector<In> for Mark {
+    type Out = In;
+
+    fn connect(
+        &self,
+        _details: &ConnectionDetails<'_>,
+        chained: Option<In>,
+    ) -> std::result::Result<Option<In>, ureq::Error> {
+        if chained.is_some() {
+            CONNECTED.set(true);
+        }
+        Ok(chained)
+    }
+}
+
+/// What a failed exchange means. A read is never `Lost`: nobody has to ask whether it was done.
+fn failure(error: &ureq::Error, intent: Intent) -> Error {
+    let words = error.to_string();
+    if intent == Intent::Write && CONNECTED.get() {
+        return Error::Lost(words);
+    }
+    match error {
+        ureq::Error::Io(io) => match io.get_ref().and_then(|inner| inner.downcast_ref()) {
+            Some(tls) => tls_failure(tls),
+            None => Error::Offline(words),
+        },
+        ureq::Error::Rustls(tls) => tls_failure(tls),
+        ureq::Error::Http(_) | ureq::Error::BadUri(_) => Error::BadAddress(words),
+        ureq::Error::Protocol(_)
+        | ureq::Error::LargeResponseHeader(..)
+        | ureq::Error::Decompress(..) => Error::NotTheBlog(words),
+        _ => Error::Offline(words),
+    }
+}
+
+fn tls_failure(error: &rustls::Error) -> Error {
+    match error {
+        rustls::Error::InvalidCertificate(_)
+        | rustls::Error::NoCertificatesPresented
+        | rustls::Error::UnsupportedNameType => Error::Certificate(error.to_string()),
+        other => Error::Offline(other.to_string()),
+    }
+}
