@@ -1,0 +1,55 @@
+//! Which addresses may stand where: links that are shown, pictures that are published.
+
+use url::{ParseError, Url};
+
+/// The name in `media:<name>`.
+pub(crate) fn media_name(address: &str) -> Option<&str> {
+    let address = address.trim();
+    let scheme = address.get(..6)?;
+    scheme.eq_ignore_ascii_case("media:").then(|| address.get(6..)).flatten()
+}
+
+/// An absolute http, https or mailto address: the only ones a reader may follow from the window.
+pub(crate) fn is_plain_link(address: &str) -> bool {
+    Url::parse(address).is_ok_and(|url| matches!(url.scheme(), "http" | "https" | "mailto"))
+}
+
+/// A link that may be published: besides the plain ones, links within the blog and other harmless schemes.
+pub(crate) fn is_publishable_link(address: &str) -> bool {
+    match Url::parse(address) {
+        Ok(url) => matches!(
+            url.scheme(),
+            "http"
+                | "https"
+                | "mailto"
+                | "tel"
+                | "sms"
+                | "xmpp"
+                | "irc"
+                | "ircs"
+                | "feed"
+                | "ftp"
+                | "ftps"
+        ),
+        Err(ParseError::RelativeUrlWithoutBase) => true,
+        Err(_) => false,
+    }
+}
+
+/// A picture that readers can load: on the web, or in the blog's own content folder. Everything else
+/// would be a path on the writer's machine, or broken.
+pub(crate) fn is_published_picture(address: &str) -> bool {
+    match Url::parse(address) {
+        Ok(url) => matches!(url.scheme(), "http" | "https"),
+        Err(ParseError::RelativeUrlWithoutBase) => {
+            address.starts_with("//") || address.starts_with("/wp-content/")
+        }
+        Err(_) => false,
+    }
+}
+
+/// The host of an address, for people to read.
+pub(crate) fn host(address: &str) -> Option<String> {
+    let url = Url::parse(address).ok()?;
+    url.host_str().filter(|host| !host.is_empty()).map(str::to_owned)
+}

@@ -1,0 +1,95 @@
+//! Which pictures a text uses, by the names in their `media:<name>` addresses.
+
+use crate::address;
+use crate::tokens::{RawText, Token, tokens};
+use crate::tree::{Block, BlockKind, Inline};
+
+/// The names of the `media:` pictures in a text, in order, each once; raw HTML is looked into as well.
+pub fn media_names(markdown: &str) -> Vec<String> {
+    let document = crate::parse(markdown);
+    let mut names = Names::default();
+    names.blocks(&document.blocks);
+    for note in &document.notes {
+        names.blocks(&note.blocks);
+    }
+    names.0
+}
+
+/// Addresses in raw HTML that must lead to a picture on the blog: every `media:` one in any attribute,
+/// and whatever an `img` shows.
+pub(crate) fn raw_sources(html: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for token in tokens(html, RawText::Kept) {
+        let Token::Start(tag) = token else { continue };
+        for (name, value) in &tag.attributes {
+            if tag.name == "img" && name == "src" {
+                found.push(value.trim().to_owned());
+                continue;
+            }
+            let parts = value.split([',', ' ', '\n', '\t']);
+            found.extend(
+                parts.filter(|part| address::media_name(part).is_some()).map(str::to_owned),
+            );
+        }
+    }
+    found
+}
+
+#[derive(Default)]
+struct Names(Vec<String>);
+
+impl Names {
+    fn add(&mut self, name: &str) {
+        if !self.0.iter().any(|known| known == name) {
+            self.0.push(name.to_owned());
+        }
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Paragraph(text) | BlockKind::Heading { text, .. } => self.inlines(text),
+                BlockKind::Quote { blocks, cite } => {
+                    self.blocks(blocks);
+                    self.inlines(cite.as_deref().unwrap_or_default());
+                }
+                BlockKind::List { items, .. } => {
+                    items.iter().for_each(|item| self.blocks(&item.blocks));
+                }
+                BlockKind::Table(table) => {
+                    let rows = std::iter::once(&table.head).chain(&table.rows);
+                    rows.flatten().for_each(|cell| self.inlines(cell));
+                }
+                BlockKind::Html(html) => self.raw(html),
+                BlockKind::Code { .. } | BlockKind::Rule => {}
+            }
+        }
+    }
+
+    fn inlines(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            match inline {
+                Inline::Image(image) => self.address(&image.src),
+                Inline::Link(link) => {
+                    self.address(&link.href);
+                    self.inlines(&link.text);
+                }
+                Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
+                    self.inlines(inner);
+                }
+                Inline::Html(html) => self.raw(html),
+                _ => {}
+            }
+        }
+    }
+
+    fn address(&mut self, address: &str) {
+        if let Some(name) = address::media_name(address) {
+            self.add(name);
+        }
+    }
+
+    fn raw(&mut self, html: &str) {
+        raw_sources(html).iter().for_each(|src| self.address(src));
+    }
+}

@@ -1,0 +1,445 @@
+//! Markdown to tree: CommonMark with GFM tables, strikethrough, task lists, bare links and footnotes.
+//!
+//! Events are folded onto a stack of open things. Nesting beyond the limits is flattened: the text
+//! stays, only the containers go, so that no writer can run out of stack.
+
+use std::ops::Range;
+
+use pulldown_cmark::{
+    Alignment, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag,
+};
+
+use crate::tokens::swallows;
+use crate::tree::{Align, Block, BlockKind, Document, Image, Inline, Item, Link, Note, Table};
+use crate::{autolink, citation};
+
+/// Quotes, lists and footnotes within each other.
+const MAX_BLOCK_DEPTH: usize = 40;
+/// Emphasis and links within each other.
+const MAX_INLINE_DEPTH: usize = 40;
+
+/// Reads a Markdown text. Never fails: every text is some Markdown.
+pub fn parse(markdown: &str) -> Document {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_HEADING_ATTRIBUTES;
+    let mut builder = Builder::default();
+    for (event, span) in Parser::new_ext(markdown, options).into_offset_iter() {
+        builder.take(event, span);
+    }
+    builder.finish()
+}
+
+/// Something begun and not yet ended.
+enum Open {
+    /// A quote, item or footnote.
+    Blocks(Container, Vec<Block>, Range<usize>),
+    List(Option<u64>, Vec<Item>, Range<usize>),
+    Inlines(Holder, Vec<Inline>, Range<usize>),
+    Table(Table, Range<usize>),
+    Row(Vec<Vec<Inline>>),
+    Code(Option<String>, String, Range<usize>),
+    Html(String, Range<usize>),
+    /// Beyond the limits, or of no use here: its content goes to whatever holds it.
+    Skipped,
+}
+
+enum Container {
+    Quote,
+    Item(Option<bool>),
+    Note(String),
+}
+
+enum Holder {
+    Paragraph,
+    /// Text that stands directly in a container; ends with the next block.
+    Implicit,
+    Heading(u8, Option<String>),
+    Cell,
+    Emphasis,
+    Strong,
+    Strike,
+    Link(String, String),
+    Image(String, String),
+}
+
+#[derive(Default)]
+struct Builder {
+    open: Vec<Open>,
+    root: Vec<Block>,
+    notes: Vec<(String, Vec<Block>)>,
+    /// Label and number of references, in the order of the first one.
+    references: Vec<(String, usize)>,
+}
+
+impl Builder {
+    fn take(&mut self, event: Event<'_>, span: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, span),
+            Event::End(tag) => {
+                if is_block_end(&tag) {
+                    self.close_implicit();
+                }
+                self.close();
+            }
+            Event::Text(text) => self.text(&text, span),
+            Event::Code(code) => self.inline(Inline::Code(code.into_string()), span),
+            Event::InlineHtml(html) => self.inline(Inline::Html(html.into_string()), span),
+            Event::Html(html) => self.html(&html, span),
+            Event::SoftBreak => self.inline(Inline::SoftBreak, span),
+            Event::HardBreak => self.inline(Inline::HardBreak, span),
+            Event::Rule => {
+                self.close_implicit();
+                self.block(BlockKind::Rule, span);
+            }
+            Event::TaskListMarker(done) => self.task(done),
+            Event::FootnoteReference(label) => {
+                let (number, nth) = self.reference(&label);
+                self.inline(Inline::NoteRef { number, nth }, span);
+            }
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, span),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, span: Range<usize>) {
+        if is_inline(&tag) {
+            self.need_holder(span.clone());
+        } else {
+            self.close_implicit();
+        }
+        let open = match tag {
+            Tag::Paragraph => Open::Inlines(Holder::Paragraph, Vec::new(), span),
+            Tag::Heading { level, id, .. } => Open::Inlines(
+                Holder::Heading(heading_level(level), id.map(|id| id.into_string())),
+                Vec::new(),
+                span,
+            ),
+            Tag::BlockQuote(_) => self.container(Container::Quote, span),
+            Tag::List(start) if self.block_depth() < MAX_BLOCK_DEPTH => {
+                Open::List(start, Vec::new(), span)
+            }
+            Tag::Item if matches!(self.open.last(), Some(Open::List(..))) => {
+                Open::Blocks(Container::Item(None), Vec::new(), span)
+            }
+            Tag::FootnoteDefinition(label) => {
+                self.container(Container::Note(label.into_string()), span)
+            }
+            Tag::CodeBlock(kind) => Open::Code(language(&kind), String::new(), span),
+            Tag::HtmlBlock => Open::Html(String::new(), span),
+            Tag::Table(aligns) => Open::Table(
+                Table {
+                    aligns: aligns.into_iter().map(align).collect(),
+                    head: Vec::new(),
+                    rows: Vec::new(),
+                },
+                span,
+            ),
+            Tag::TableHead | Tag::TableRow => Open::Row(Vec::new()),
+            Tag::TableCell => Open::Inlines(Holder::Cell, Vec::new(), span),
+            Tag::Emphasis => self.holder(Holder::Emphasis, span),
+            Tag::Strong => self.holder(Holder::Strong, span),
+            Tag::Strikethrough => self.holder(Holder::Strike, span),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                let href = match link_type {
+                    LinkType::Email => format!("mailto:{dest_url}"),
+                    _ => dest_url.into_string(),
+                };
+                self.holder(Holder::Link(href, title.into_string()), span)
+            }
+            Tag::Image { dest_url, title, .. } if !self.in_image() => Open::Inlines(
+                Holder::Image(dest_url.into_string(), title.into_string()),
+                Vec::new(),
+                span,
+            ),
+            _ => Open::Skipped,
+        };
+        self.open.push(open);
+    }
+
+    /// Ends the innermost open thing and hands it to what holds it.
+    fn close(&mut self) {
+        let Some(open) = self.open.pop() else { return };
+        match open {
+            Open::Skipped => {}
+            Open::Blocks(Container::Quote, blocks, span) => {
+                let (blocks, cite) = citation::split(blocks);
+                self.block(BlockKind::Quote { blocks, cite }, span);
+            }
+            Open::Blocks(Container::Item(task), blocks, span) => match self.open.last_mut() {
+                Some(Open::List(_, items, _)) => items.push(Item { task, blocks }),
+                _ => blocks.into_iter().for_each(|b| self.block(b.kind, span.clone())),
+            },
+            Open::Blocks(Container::Note(label), blocks, _) => self.note(label, blocks),
+            Open::List(start, items, span) => self.block(BlockKind::List { start, items }, span),
+            Open::Inlines(holder, inlines, span) => self.close_holder(holder, inlines, span),
+            Open::Table(table, span) => self.block(BlockKind::Table(table), span),
+            Open::Row(cells) => {
+                if let Some(Open::Table(table, _)) = self.open.last_mut() {
+                    if table.head.is_empty() { table.head = cells } else { table.rows.push(cells) }
+                }
+            }
+            Open::Code(language, mut text, span) => {
+                if text.ends_with('\n') {
+                    text.pop();
+                }
+                self.block(BlockKind::Code { language, text }, span);
+            }
+            Open::Html(html, span) => self.block(BlockKind::Html(html), span),
+        }
+    }
+
+    fn close_holder(&mut self, holder: Holder, inlines: Vec<Inline>, span: Range<usize>) {
+        let inlines = spell_out(inlines);
+        match holder {
+            Holder::Paragraph | Holder::Implicit => {
+                self.block(BlockKind::Paragraph(autolink::link(inlines)), span);
+            }
+            Holder::Heading(level, id) => {
+                let text = autolink::link(inlines);
+                self.block(BlockKind::Heading { level, id, text }, span);
+            }
+            Holder::Cell => {
+                if let Some(Open::Row(cells)) = self.open.last_mut() {
+                    cells.push(autolink::link(inlines));
+                }
+            }
+            Holder::Emphasis => self.inline(Inline::Emphasis(inlines), span),
+            Holder::Strong => self.inline(Inline::Strong(inlines), span),
+            Holder::Strike => self.inline(Inline::Strike(inlines), span),
+            Holder::Link(href, title) => {
+                self.inline(Inline::Link(Link { href, title, text: inlines }), span);
+            }
+            Holder::Image(src, title) => {
+                let alt = crate::inline::words(&inlines);
+                self.inline(Inline::Image(Image { src, alt, title }), span);
+            }
+        }
+    }
+
+    fn block(&mut self, kind: BlockKind, span: Range<usize>) {
+        let block = Block { kind, span };
+        for open in self.open.iter_mut().rev() {
+            if let Open::Blocks(_, blocks, _) = open {
+                return blocks.push(block);
+            }
+        }
+        self.root.push(block);
+    }
+
+    fn inline(&mut self, inline: Inline, span: Range<usize>) {
+        self.need_holder(span);
+        for open in self.open.iter_mut().rev() {
+            if let Open::Inlines(_, inlines, _) = open {
+                return push_inline(inlines, inline);
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str, span: Range<usize>) {
+        if let Some(Open::Code(_, code, _) | Open::Html(code, _)) = self.open.last_mut() {
+            return code.push_str(text);
+        }
+        self.inline(Inline::Text(text.to_owned()), span);
+    }
+
+    fn html(&mut self, html: &str, span: Range<usize>) {
+        match self.open.last_mut() {
+            Some(Open::Html(text, _)) => text.push_str(html),
+            _ => self.inline(Inline::Html(html.to_owned()), span),
+        }
+    }
+
+    /// Opens an implicit paragraph when text comes where only blocks may stand.
+    fn need_holder(&mut self, span: Range<usize>) {
+        let held = match self.open.iter().rev().find(|open| !matches!(open, Open::Skipped)) {
+            Some(Open::Inlines(..)) => true,
+            Some(_) | None => false,
+        };
+        if !held {
+            self.open.push(Open::Inlines(Holder::Implicit, Vec::new(), span));
+        }
+    }
+
+    fn close_implicit(&mut self) {
+        if matches!(self.open.last(), Some(Open::Inlines(Holder::Implicit, ..))) {
+            self.close();
+        }
+    }
+
+    fn task(&mut self, done: bool) {
+        for open in self.open.iter_mut().rev() {
+            if let Open::Blocks(Container::Item(task), ..) = open {
+                *task = Some(done);
+                return;
+            }
+        }
+    }
+
+    fn note(&mut self, label: String, blocks: Vec<Block>) {
+        match self.notes.iter_mut().find(|(known, _)| same_label(known, &label)) {
+            Some((_, more)) => more.extend(blocks),
+            None => self.notes.push((label, blocks)),
+        }
+    }
+
+    fn reference(&mut self, label: &str) -> (usize, usize) {
+        for (index, (known, count)) in self.references.iter_mut().enumerate() {
+            if same_label(known, label) {
+                *count += 1;
+                return (index + 1, *count);
+            }
+        }
+        self.references.push((label.to_owned(), 1));
+        (self.references.len(), 1)
+    }
+
+    fn container(&self, container: Container, span: Range<usize>) -> Open {
+        if self.block_depth() < MAX_BLOCK_DEPTH {
+            Open::Blocks(container, Vec::new(), span)
+        } else {
+            Open::Skipped
+        }
+    }
+
+    fn holder(&self, holder: Holder, span: Range<usize>) -> Open {
+        let depth = self
+            .open
+            .iter()
+            .rev()
+            .take_while(|o| matches!(o, Open::Inlines(..) | Open::Skipped))
+            .count();
+        if depth < MAX_INLINE_DEPTH && !self.in_image() {
+            Open::Inlines(holder, Vec::new(), span)
+        } else {
+            Open::Skipped
+        }
+    }
+
+    fn block_depth(&self) -> usize {
+        let skipped = matches!(self.open.last(), Some(Open::Skipped));
+        if skipped { MAX_BLOCK_DEPTH } else { self.open.len() / 2 }
+    }
+
+    fn in_image(&self) -> bool {
+        self.open
+            .iter()
+            .rev()
+            .take_while(|o| matches!(o, Open::Inlines(..) | Open::Skipped))
+            .any(|o| matches!(o, Open::Inlines(Holder::Image(..), ..)))
+    }
+
+    fn finish(mut self) -> Document {
+        while !self.open.is_empty() {
+            self.close();
+        }
+        let mut notes: Vec<Note> = Vec::new();
+        for (label, references) in self.references {
+            let found = self.notes.iter().position(|(known, _)| same_label(known, &label));
+            let blocks = found.map(|index| self.notes.remove(index).1).unwrap_or_default();
+            notes.push(Note { label, references, blocks });
+        }
+        let rest = self.notes.into_iter();
+        notes.extend(rest.map(|(label, blocks)| Note { label, references: 0, blocks }));
+        Document { blocks: self.root, notes }
+    }
+}
+
+/// Neighbouring pieces of text become one.
+fn push_inline(inlines: &mut Vec<Inline>, inline: Inline) {
+    if let (Some(Inline::Text(before)), Inline::Text(text)) = (inlines.last_mut(), &inline) {
+        return before.push_str(text);
+    }
+    inlines.push(inline);
+}
+
+/// A tag like `<script>` or `<title>` among words, without its end: the writer speaks of it. As a tag
+/// it would swallow the rest of the page.
+fn spell_out(inlines: Vec<Inline>) -> Vec<Inline> {
+    let tag_name = |inline: &Inline, opening: &str| match inline {
+        Inline::Html(html) => html.strip_prefix(opening).map(|rest| {
+            let name = rest.split(|c: char| !c.is_ascii_alphanumeric()).next();
+            name.unwrap_or_default().to_ascii_lowercase()
+        }),
+        _ => None,
+    };
+    let lost: Vec<bool> = inlines
+        .iter()
+        .enumerate()
+        .map(|(at, inline)| {
+            let Some(name) = tag_name(inline, "<").filter(|name| swallows(name)) else {
+                return false;
+            };
+            !inlines.iter().skip(at + 1).any(|later| tag_name(later, "</").as_ref() == Some(&name))
+        })
+        .collect();
+    let mut out = Vec::with_capacity(inlines.len());
+    for (inline, lost) in inlines.into_iter().zip(lost) {
+        match inline {
+            Inline::Html(html) if lost => push_inline(&mut out, Inline::Text(html)),
+            inline => push_inline(&mut out, inline),
+        }
+    }
+    out
+}
+
+fn same_label(one: &str, other: &str) -> bool {
+    one == other || one.to_lowercase() == other.to_lowercase()
+}
+
+fn is_inline(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. }
+    )
+}
+
+fn is_block_end(tag: &pulldown_cmark::TagEnd) -> bool {
+    use pulldown_cmark::TagEnd;
+    !matches!(
+        tag,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+    )
+}
+
+fn heading_level(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+fn align(alignment: Alignment) -> Align {
+    match alignment {
+        Alignment::None => Align::Unset,
+        Alignment::Left => Align::Left,
+        Alignment::Center => Align::Center,
+        Alignment::Right => Align::Right,
+    }
+}
+
+/// First word of the fence's info, kept to characters that are safe in a class name.
+fn language(kind: &CodeBlockKind<'_>) -> Option<String> {
+    let CodeBlockKind::Fenced(info) = kind else { return None };
+    let word = info.split([' ', '\t', ',', '{']).next().unwrap_or_default();
+    let safe: String =
+        word.chars().filter(|c| c.is_ascii_alphanumeric() || "_+#.-".contains(*c)).collect();
+    (!safe.is_empty()).then_some(safe)
+}
