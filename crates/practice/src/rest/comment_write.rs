@@ -1,0 +1,209 @@
+//! Writing, moderating and deleting comments over REST, which only the writer does. WordPress's traps are
+//! kept where the client must survive them: the duplicate check that misses, parents that are not checked,
+//! the refusal when a comment already stands where it is put.
+
+use axum::http::header::USER_AGENT;
+use chrono_tz::Tz;
+use serde_json::json as object;
+
+use super::Call;
+use super::comments::{find, written};
+use super::error::Refused;
+use super::reply::Reply;
+use crate::app::{WRITER_ID, WRITER_NAME};
+use crate::auth::EMAIL;
+use crate::db::comments::{self, Comment, Status};
+use crate::db::posts::{self, Post};
+
+/// The longest content that WordPress's column holds, in bytes.
+pub(crate) const LONGEST: usize = 65_525;
+
+pub(super) fn create(call: &Call<'_>) -> Result<Reply, Refused> {
+    call.writer_only("rest_comment_login_required", "Sorry, you must be logged in to comment.")?;
+    let app = call.app;
+    app.write(|tx| {
+        let post = call.params.number("post", (0, i64::MAX))?.unwrap_or(0);
+        check_post(posts::get(tx, post)?.as_ref())?;
+        if call.params.has("id") {
+            let message = "Cannot create existing comment.";
+            return Err(Refused::new(400, "rest_comment_exists", message));
+        }
+        if call.params.text("type")?.is_some_and(|kind| kind != "comment") {
+            let message = "Cannot create a comment with that type.";
+            return Err(Refused::new(400, "rest_invalid_comment_type", message));
+        }
+        let mut comment = blank(call, post)?;
+        apply(call, &mut comment)?;
+        check_words(&comment.content)?;
+        // WordPress compares what was sent with what it stored, trimmed and unescaped: texts with a
+        // backslash or with space around them are never seen to be the same.
+        let comparable = !comment.content.contains('\\');
+        if comparable && comments::has_duplicate(tx, &comment)? {
+            let message =
+                "Duplicate comment detected; it looks as though you&#8217;ve already said that!";
+            return Err(Refused::new(409, "comment_duplicate", message));
+        }
+        comment.content = comment.content.trim().to_owned();
+        if let Some(word) = call.params.text("status")? {
+            comment.status = status_word(&word).unwrap_or(comment.status);
+        }
+        comment.id = comments::insert(tx, &comment)?;
+        let location = format!("{}/wp-json/wp/v2/comments/{}", app.base, comment.id);
+        Ok(Reply::created(written(app, tx, &comment)?, location))
+    })
+}
+
+pub(super) fn update(call: &Call<'_>, id: i64) -> Result<Reply, Refused> {
+    let app = call.app;
+    app.write(|tx| {
+        let before = find(tx, id)?;
+        call.writer_only("rest_cannot_edit", "Sorry, you are not allowed to edit this comment.")?;
+        let mut comment = before.clone();
+        let changed = apply(call, &mut comment)?;
+        if call.params.has("content") {
+            check_words(&comment.content)?;
+            comment.content = comment.content.trim().to_owned();
+        }
+        if let Some(post) = call.params.number("post", (0, i64::MAX))? {
+            if posts::get(tx, post)?.is_none() {
+                return Err(Refused::new(403, "rest_comment_invalid_post_id", "Invalid post ID."));
+            }
+            comment.post = post;
+        }
+        if let Some(word) = call.params.text("status")? {
+            match status_word(&word).filter(|status| *status != before.status) {
+                Some(status) => comment.status = status,
+                // With nothing else to change, WordPress calls this a failure.
+                None if !changed => {
+                    let message = "Updating comment status failed.";
+                    return Err(Refused::new(500, "rest_comment_failed_edit", message));
+                }
+                None => {}
+            }
+        }
+        comments::update(tx, &comment)?;
+        Ok(Reply::ok(written(app, tx, &comment)?))
+    })
+}
+
+pub(super) fn delete(call: &Call<'_>, id: i64) -> Result<Reply, Refused> {
+    let app = call.app;
+    app.write(|tx| {
+        let mut comment = find(tx, id)?;
+        call.writer_only("rest_cannot_delete", "Sorry, you are not allowed to delete this comment.")?;
+        if call.params.flag("force") {
+            let previous = written(app, tx, &comment)?;
+            comments::delete(tx, &comment)?;
+            return Ok(Reply::ok(object!({ "deleted": true, "previous": previous })));
+        }
+        if comment.status == Status::Trash {
+            let message = "The comment has already been trashed.";
+            return Err(Refused::new(410, "rest_already_trashed", message));
+        }
+        comment.status = Status::Trash;
+        comments::update(tx, &comment)?;
+        Ok(Reply::ok(written(app, tx, &comment)?))
+    })
+}
+
+fn check_post(post: Option<&Post>) -> Result<(), Refused> {
+    let refuse = |code, message| Err(Refused::new(403, code, message));
+    let Some(post) = post else {
+        let message = "Sorry, you are not allowed to create this comment without a post.";
+        return refuse("rest_comment_invalid_post_id", message);
+    };
+    match post.status {
+        posts::Status::Draft => refuse(
+            "rest_comment_draft_post",
+            "Sorry, you are not allowed to create a comment on this post.",
+        ),
+        posts::Status::Trash => refuse(
+            "rest_comment_trash_post",
+            "Sorry, you are not allowed to create a comment on this post.",
+        ),
+        _ if !post.comments_open => {
+            refuse("rest_comment_closed", "Sorry, comments are closed for this item.")
+        }
+        _ => Ok(()),
+    }
+}
+
+fn check_words(content: &str) -> Result<(), Refused> {
+    if content.trim().is_empty() {
+        let message = "Invalid comment content.";
+        return Err(Refused::new(400, "rest_comment_content_invalid", message));
+    }
+    if content.len() > LONGEST {
+        let message = "Your comment is too long.";
+        return Err(Refused::new(400, "comment_content_column_length", message));
+    }
+    Ok(())
+}
+
+/// A comment by the writer, written now, public at once.
+fn blank(call: &Call<'_>, post: i64) -> Result<Comment, Refused> {
+    let agent = call.asked.headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok());
+    Ok(Comment {
+        id: 0,
+        post,
+        parent: 0,
+        user: WRITER_ID,
+        name: WRITER_NAME.to_owned(),
+        email: EMAIL.to_owned(),
+        url: String::new(),
+        agent: agent.unwrap_or_default().to_owned(),
+        content: String::new(),
+        status: Status::Approved,
+        date: call.app.now(),
+        token: String::new(),
+    })
+}
+
+/// Sets what the request names; true when there was anything beside the standing.
+fn apply(call: &Call<'_>, comment: &mut Comment) -> Result<bool, Refused> {
+    let params = &call.params;
+    let mut changed = params.has("post");
+    for (name, field) in [
+        ("content", &mut comment.content),
+        ("author_name", &mut comment.name),
+        ("author_email", &mut comment.email),
+        ("author_url", &mut comment.url),
+        ("author_user_agent", &mut comment.agent),
+    ] {
+        if let Some(text) = params.text(name)? {
+            *field = text;
+            changed = true;
+        }
+    }
+    if let Some(parent) = params.number("parent", (0, i64::MAX))? {
+        comment.parent = parent;
+        changed = true;
+    }
+    if let Some(author) = params.number("author", (0, i64::MAX))? {
+        if !matches!(author, 0 | WRITER_ID) {
+            let message = "Invalid comment author ID.";
+            return Err(Refused::new(400, "rest_comment_author_invalid", message));
+        }
+        comment.user = author;
+        changed = true;
+    }
+    for (name, zone) in [("date", call.app.zone()), ("date_gmt", Tz::UTC)] {
+        if let Some(date) = params.time(name, zone)? {
+            comment.date = date;
+            changed = true;
+            break;
+        }
+    }
+    Ok(changed)
+}
+
+/// The standing a word asks for; words that are none are ignored.
+fn status_word(word: &str) -> Option<Status> {
+    match word {
+        "approved" | "approve" | "1" | "unspam" | "untrash" => Some(Status::Approved),
+        "hold" | "0" => Some(Status::Hold),
+        "spam" => Some(Status::Spam),
+        "trash" => Some(Status::Trash),
+        _ => None,
+    }
+}
