@@ -148,6 +148,34 @@ pub fn set_op(db: &Db<'_>, id: OutboxId, op: &Op) -> Result<()> {
     Ok(())
 }
 
+/// Another chance, now; what may have arrived is looked up first.
+pub fn retry(db: &Db<'_>, id: OutboxId) -> Result<()> {
+    db.0.execute(
+        "UPDATE outbox SET state = iif(unsure_since IS NULL, 'queued', 'unsure'), not_before = NULL, problem = NULL
+         WHERE id = ?1 AND state IN ('queued', 'blocked', 'failed')",
+        [id.0],
+    )?;
+    Ok(())
+}
+
+/// Replaces an intent that is not on its way and moves it to the end of its lane, under its old key.
+pub fn requeue(db: &Db<'_>, old: &OutboxRow, op: &Op, now: Timestamp) -> Result<OutboxId> {
+    let unsure_since: Option<i64> =
+        db.0.query_row("SELECT unsure_since FROM outbox WHERE id = ?1", [old.id.0], |row| {
+            row.get(0)
+        })?;
+    remove(db, old.id)?;
+    db.0.execute(
+        "INSERT INTO outbox (key, blog, lane, op, state, attempts, unsure_since, created_at)
+         VALUES (:key, :blog, :lane, :op, iif(:unsure_since IS NULL, 'queued', 'unsure'), :attempts, :unsure_since, :now)",
+        named_params! {
+            ":key": old.key, ":blog": old.blog.0, ":lane": old.lane.0, ":op": to_json(op)?,
+            ":attempts": old.attempts, ":unsure_since": unsure_since, ":now": millis(now),
+        },
+    )?;
+    Ok(OutboxId(db.0.last_insert_rowid()))
+}
+
 /// The row is done with, or taken back.
 pub fn remove(db: &Db<'_>, id: OutboxId) -> Result<()> {
     db.0.execute("DELETE FROM outbox WHERE id = ?1", [id.0])?;

@@ -3,9 +3,11 @@
 
 use afterword_model::Receipt;
 
+mod dispatch;
 mod types;
 mod typescript;
 
+pub(crate) use dispatch::dispatch;
 pub use types::*;
 pub use typescript::typescript;
 

@@ -54,7 +54,7 @@ pub struct AppState {
     pub blogs: Vec<Blog>,
     /// The folder that holds the writer's words.
     pub data_folder: String,
-    /// Where passwords can be kept on this computer.
+    /// Where passwords can be kept on this computer, as far as is known: tried when a blog is looked for.
     pub keychain: KeychainState,
     /// What the window remembers: a JSON object that only the window reads.
     #[ts(type = "Record<string, unknown>")]
@@ -65,7 +65,7 @@ pub struct AppState {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum KeychainState {
-    /// It does: tried with a write.
+    /// It does, or nothing speaks against it yet.
     Ready,
     /// There is none, or it is locked.
     Missing,
@@ -108,6 +108,8 @@ pub struct FoundBlog {
     pub unencrypted: bool,
     /// Already connected, as this blog.
     pub connected: Option<BlogId>,
+    /// Whether the system's keychain takes the password: tried with a write.
+    pub keychain: KeychainState,
 }
 
 /// Where a password is kept.

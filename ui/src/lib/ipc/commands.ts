@@ -50,7 +50,7 @@ blogs: Array<Blog>,
  */
 dataFolder: string, 
 /**
- * Where passwords can be kept on this computer.
+ * Where passwords can be kept on this computer, as far as is known: tried when a blog is looked for.
  */
 keychain: KeychainState, 
 /**
@@ -484,7 +484,11 @@ unencrypted: boolean,
 /**
  * Already connected, as this blog.
  */
-connected: BlogId | null, };
+connected: BlogId | null, 
+/**
+ * Whether the system's keychain takes the password: tried with a write.
+ */
+keychain: KeychainState, };
 
 export type HandleComment = { 
 /**

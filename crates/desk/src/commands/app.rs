@@ -1,0 +1,54 @@
+//! What concerns the app as a whole.
+
+use afterword_store::{blogs, settings};
+use serde_json::Value;
+use url::Url;
+
+use crate::Desk;
+use crate::api::{AppState, Nothing, OpenLink, OpenedLink, Remember};
+use crate::error::Result;
+use crate::words::failed;
+
+/// Settings of the window; the core has its own without this beginning.
+const WINDOW: &str = "window.";
+
+pub(crate) fn app_state(desk: &Desk, _: Nothing) -> Result<AppState> {
+    let shared = desk.shared();
+    let (blogs, remembered) =
+        shared.store.read(|db| Ok((blogs::list(db)?, settings::all(db, WINDOW)?)))?;
+    Ok(AppState {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        blogs,
+        data_folder: shared.store.folder().display().to_string(),
+        keychain: shared.keychain(),
+        remembered: Value::Object(remembered),
+    })
+}
+
+pub(crate) fn remember(desk: &Desk, ask: Remember) -> Result<Nothing> {
+    let name = format!("{WINDOW}{}", ask.name);
+    desk.shared().store.write(|db| settings::set(db, &name, &ask.value))?;
+    Ok(Nothing)
+}
+
+pub(crate) fn link_open(desk: &Desk, ask: OpenLink) -> Result<OpenedLink> {
+    let url = Url::parse(ask.url.trim())
+        .ok()
+        .filter(|url| matches!(url.scheme(), "http" | "https" | "mailto"))
+        .filter(|url| url.scheme() == "mailto" || url.has_host())
+        .ok_or_else(|| {
+            failed("Afterword opens only web and mail addresses, and this is neither.")
+                .with_detail(&*ask.url)
+        })?;
+    let opened = match &desk.shared().opener {
+        Some(open) => {
+            open(&url).map_err(|error| {
+                failed("No browser could be opened. You can copy the address instead.")
+                    .with_detail(format!("{url}: {error}"))
+            })?;
+            true
+        }
+        None => false,
+    };
+    Ok(OpenedLink { url: url.to_string(), opened })
+}

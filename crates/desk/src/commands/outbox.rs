@@ -1,0 +1,245 @@
+//! The outbox as the writer sees it, and what they may do about it.
+
+use afterword_model::{
+    BlogId, CommentId, Moderation, Op, OpKind, OutboxRow, OutboxState, PostId, ProblemKind, Receipt,
+};
+use afterword_store::{Db, Error as StoreError, comments, drafts, media, outbox, posts, receipts};
+
+use super::replies::too_late;
+use super::thread::title_of;
+use crate::Desk;
+use crate::api::{Change, Choice, ConflictView, ForBlog, ForItem, Nothing, OutboxItem};
+use crate::error::Result;
+use crate::words::failed;
+
+const EXCERPT: usize = 160;
+const RECEIPTS: u32 = 200;
+
+pub(crate) fn outbox_list(desk: &Desk, ask: ForBlog) -> Result<Vec<OutboxItem>> {
+    let items = desk.shared().store.read(|db| {
+        let rows = outbox::list(db, ask.blog)?;
+        rows.iter().map(|row| item(db, row)).collect::<std::result::Result<Vec<_>, StoreError>>()
+    })?;
+    Ok(items)
+}
+
+pub(crate) fn receipt_list(desk: &Desk, ask: ForBlog) -> Result<Vec<Receipt>> {
+    Ok(desk.shared().store.read(|db| receipts::list(db, ask.blog, RECEIPTS))?)
+}
+
+/// It is not sent. A reply's text becomes a draft again, a post stays as it is here, a moderated
+/// comment stands where it stood.
+pub(crate) fn outbox_take_back(desk: &Desk, ask: ForItem) -> Result<Nothing> {
+    let shared = desk.shared();
+    let row = shared.store.read(|db| outbox::get(db, ask.item))?;
+    let taken = shared.store.write(|db| {
+        let row = outbox::get(db, ask.item)?;
+        if matches!(row.state, OutboxState::Sending | OutboxState::Unsure) {
+            return Ok(Taken::TooLate);
+        }
+        match &row.op {
+            Op::Reply(reply) => {
+                if comments::answers(db, reply.comment)? > 0 {
+                    return Ok(Taken::Answered);
+                }
+                let comment = comments::get(db, reply.comment)?;
+                outbox::remove(db, row.id)?;
+                if let Some(parent) = comment.parent {
+                    drafts::give_back(db, parent, &reply.text, shared.now())?;
+                }
+                comments::remove_reply(db, reply.comment)?;
+            }
+            Op::Publish(publish) => {
+                posts::clear_remote(db, publish.post)?;
+                outbox::remove(db, row.id)?;
+                // Its pictures were to go up for it alone.
+                for other in outbox::lane(db, row.blog, &row.lane)? {
+                    if matches!(other.op, Op::Upload(_))
+                        && other.state != OutboxState::Sending
+                        && other.state != OutboxState::Unsure
+                    {
+                        outbox::remove(db, other.id)?;
+                    }
+                }
+            }
+            Op::Moderate(moderate) => {
+                outbox::remove(db, row.id)?;
+                comments::set_status(db, moderate.comment, moderate.from)?;
+            }
+            Op::Upload(_) => outbox::remove(db, row.id)?,
+        }
+        Ok(Taken::Back)
+    })?;
+    moved(desk, row.blog);
+    match taken {
+        Taken::Back => Ok(Nothing),
+        Taken::TooLate => Err(too_late()),
+        Taken::Answered => {
+            Err(failed("Another reply of yours waits under this one. Take that one back first."))
+        }
+    }
+}
+
+enum Taken {
+    Back,
+    TooLate,
+    Answered,
+}
+
+pub(crate) fn outbox_retry(desk: &Desk, ask: ForItem) -> Result<Nothing> {
+    let shared = desk.shared();
+    let row = shared.store.write(|db| {
+        outbox::retry(db, ask.item)?;
+        outbox::get(db, ask.item)
+    })?;
+    moved(desk, row.blog);
+    desk.0.workers.check(row.blog);
+    Ok(Nothing)
+}
+
+/// The writer has seen the blog's version and wants theirs in its place. Should it change yet again
+/// before that, they are asked again.
+pub(crate) fn outbox_send_mine(desk: &Desk, ask: ForItem) -> Result<Nothing> {
+    let shared = desk.shared();
+    let row = shared.store.write(|db| {
+        let row = outbox::get(db, ask.item)?;
+        if let Op::Publish(publish) = &row.op
+            && let Some(theirs) = posts::remote(db, publish.post)?
+        {
+            let mut publish = publish.clone();
+            publish.over = Some(theirs.digest);
+            outbox::set_op(db, row.id, &Op::Publish(publish))?;
+            outbox::retry(db, row.id)?;
+        }
+        Ok(row)
+    })?;
+    moved(desk, row.blog);
+    desk.0.workers.send(row.blog);
+    Ok(Nothing)
+}
+
+/// A row for the writer.
+pub(super) fn item(db: &Db<'_>, row: &OutboxRow) -> std::result::Result<OutboxItem, StoreError> {
+    let about = About::of(db, row)?;
+    Ok(OutboxItem {
+        id: row.id,
+        blog: row.blog,
+        kind: about.kind,
+        moderation: about.moderation,
+        subject: about.subject,
+        about: about.about,
+        excerpt: about.excerpt,
+        state: row.state,
+        problem: row.problem.clone(),
+        attempts: row.attempts,
+        not_before: row.not_before,
+        created_at: row.created_at,
+        post: about.post,
+        comment: about.comment,
+        choices: choices(row),
+        conflict: about.conflict,
+    })
+}
+
+struct About {
+    kind: OpKind,
+    moderation: Option<Moderation>,
+    subject: String,
+    about: String,
+    excerpt: String,
+    post: Option<PostId>,
+    comment: Option<CommentId>,
+    conflict: Option<ConflictView>,
+}
+
+impl About {
+    fn of(db: &Db<'_>, row: &OutboxRow) -> std::result::Result<Self, StoreError> {
+        let mut about = Self {
+            kind: row.op.kind(false),
+            moderation: None,
+            subject: String::new(),
+            about: String::new(),
+            excerpt: String::new(),
+            post: None,
+            comment: None,
+            conflict: None,
+        };
+        match &row.op {
+            Op::Upload(upload) => {
+                about.subject = media::get(db, upload.media)?.file_name;
+                about.about = posts::get(db, upload.post)?.fields.title;
+                about.post = Some(upload.post);
+            }
+            Op::Publish(publish) => {
+                let post = posts::get(db, publish.post)?;
+                about.kind = row.op.kind(
+                    post.remote_status
+                        .is_some_and(|status| status != afterword_model::PostStatus::Draft),
+                );
+                about.subject = publish.title.clone();
+                about.excerpt = short(&afterword_markup::plain_markdown(&publish.body));
+                about.post = Some(publish.post);
+                about.conflict = posts::remote(db, publish.post)?.map(|theirs| ConflictView {
+                    my_title: publish.title.clone(),
+                    mine: afterword_markup::plain_markdown(&publish.body),
+                    their_title: afterword_markup::plain(&theirs.wire_title),
+                    theirs: afterword_markup::plain(&theirs.wire),
+                    their_time: Some(theirs.changed_at),
+                });
+            }
+            Op::Reply(reply) => {
+                let own = comments::get(db, reply.comment)?;
+                let parent = own.parent.map(|parent| comments::get(db, parent)).transpose()?;
+                about.subject = parent.map(|parent| parent.author.name).unwrap_or_default();
+                about.about = title_of(db, row.blog, &own.post)?;
+                about.excerpt = short(&reply.text);
+                about.comment = Some(reply.comment);
+            }
+            Op::Moderate(moderate) => {
+                let comment = comments::get(db, moderate.comment)?;
+                about.moderation = Some(moderate.to);
+                about.about = title_of(db, row.blog, &comment.post)?;
+                about.excerpt = short(&afterword_markup::plain(&comment.html));
+                about.subject = comment.author.name;
+                about.comment = Some(moderate.comment);
+            }
+        }
+        Ok(about)
+    }
+}
+
+/// What makes sense now. Nothing for what is on its way.
+fn choices(row: &OutboxRow) -> Vec<Choice> {
+    let waits_for_writer = matches!(row.state, OutboxState::Blocked | OutboxState::Failed);
+    if !waits_for_writer && row.state != OutboxState::Queued {
+        return Vec::new();
+    }
+    let problem = row.problem.as_ref().map(|problem| problem.kind);
+    let mut choices = Vec::new();
+    match &row.op {
+        Op::Reply(_) => choices.extend([Choice::Edit, Choice::TakeBack]),
+        Op::Publish(_) | Op::Moderate(_) => choices.push(Choice::TakeBack),
+        // It goes with its post.
+        Op::Upload(_) => {}
+    }
+    if problem == Some(ProblemKind::Conflict) {
+        choices.push(Choice::SendMine);
+    } else if waits_for_writer {
+        choices.push(Choice::Retry);
+    }
+    if matches!(problem, Some(ProblemKind::SignIn | ProblemKind::NoPassword)) {
+        choices.push(Choice::SignIn);
+    }
+    choices
+}
+
+fn short(text: &str) -> String {
+    afterword_markup::excerpt(text, EXCERPT)
+}
+
+fn moved(desk: &Desk, blog: BlogId) {
+    let shared = desk.shared();
+    shared.changed(Change::Outbox { blog });
+    shared.changed(Change::Posts { blog });
+    shared.changed(Change::Comments { blog });
+}

@@ -1,0 +1,173 @@
+//! A post's conversation as it is read: each comment followed by the answers to it.
+
+use std::collections::{HashMap, HashSet};
+
+use afterword_model::{Comment, CommentId, CommentStatus, Op, OutboxRow, RemoteId};
+use afterword_store::{Db, Error as StoreError, comments, drafts, outbox, posts, remote_posts};
+
+use super::outbox::item;
+use crate::api::{Conversation, ConversationPost, Turn};
+
+type Result<T> = std::result::Result<T, StoreError>;
+
+/// The conversation of the post that this comment belongs to. Spam, trash and what is gone from the
+/// blog are left out, except the comment that was asked for.
+pub(super) fn around(db: &Db<'_>, asked: CommentId) -> Result<Conversation> {
+    let comment = comments::get(db, asked)?;
+    let all = comments::of_post(db, comment.blog, &comment.post)?;
+    let shown = |c: &Comment| {
+        c.id == asked || matches!(c.status, CommentStatus::Approved | CommentStatus::Held)
+    };
+    let hidden = all.iter().filter(|(c, _)| !shown(c)).count();
+    let rows = outbox::list(db, comment.blog)?;
+    let mut draft_of = drafts::of_post(db, comment.blog, &comment.post)?;
+    let places: Vec<(CommentId, Option<CommentId>)> =
+        all.iter().map(|(c, _)| (c.id, c.parent)).collect();
+    let mut by_id: HashMap<CommentId, (Comment, bool)> =
+        all.into_iter().map(|(comment, unanswered)| (comment.id, (comment, unanswered))).collect();
+    let mut turns = Vec::new();
+    for (id, depth) in in_order(&places) {
+        let Some((comment, unanswered)) = by_id.remove(&id).filter(|(c, _)| shown(c)) else {
+            continue;
+        };
+        let draft = draft_of.remove(&id).unwrap_or_default();
+        turns.push(turn(db, comment, depth, unanswered, draft, &rows)?);
+    }
+    Ok(Conversation {
+        blog: comment.blog,
+        post: post(db, &comment)?,
+        turns,
+        hidden: u32::try_from(hidden).unwrap_or(u32::MAX),
+    })
+}
+
+fn turn(
+    db: &Db<'_>,
+    comment: Comment,
+    depth: u32,
+    unanswered: bool,
+    draft: String,
+    rows: &[OutboxRow],
+) -> Result<Turn> {
+    let reply =
+        rows.iter().find(|row| matches!(&row.op, Op::Reply(op) if op.comment == comment.id));
+    let moderation = rows
+        .iter()
+        .rev()
+        .find(|row| matches!(&row.op, Op::Moderate(op) if op.comment == comment.id));
+    let text = reply.and_then(|row| match &row.op {
+        Op::Reply(op) => Some(op.text.clone()),
+        _ => None,
+    });
+    Ok(Turn {
+        id: comment.id,
+        depth,
+        mine: comment.mine,
+        html: afterword_markup::clean_comment(&paragraphs(&comment)),
+        status: comment.status,
+        written_at: comment.written_at,
+        link: comment.link,
+        unanswered,
+        handled: comment.handled_at.is_some(),
+        sending: reply.map(|row| item(db, row)).transpose()?,
+        moderating: moderation.map(|row| item(db, row)).transpose()?,
+        text,
+        draft,
+        author: comment.author,
+    })
+}
+
+/// A reply that is not on the blog yet has no paragraphs: the blog makes them.
+fn paragraphs(comment: &Comment) -> String {
+    if comment.remote_id.is_some() {
+        return comment.html.clone();
+    }
+    let parts = comment.html.split("\n\n").filter(|part| !part.trim().is_empty());
+    parts.map(|part| format!("<p>{}</p>", part.trim().replace('\n', "<br>"))).collect()
+}
+
+fn post(db: &Db<'_>, comment: &Comment) -> Result<ConversationPost> {
+    let known = remote_posts::get(db, comment.blog, &comment.post)?;
+    let local = posts::by_remote(db, comment.blog, &comment.post)?;
+    Ok(match known {
+        Some(post) => ConversationPost {
+            title: post.title,
+            link: Some(post.link),
+            published_at: Some(post.published_at),
+            local,
+        },
+        None => ConversationPost { title: String::new(), link: None, published_at: None, local },
+    })
+}
+
+/// Depth first, in the order given among siblings. A comment whose parent is not there stands at the
+/// top; so does one in a ring of parents, which a broken blog could send.
+fn in_order(places: &[(CommentId, Option<CommentId>)]) -> Vec<(CommentId, u32)> {
+    let known: HashSet<CommentId> = places.iter().map(|(id, _)| *id).collect();
+    let mut children: HashMap<Option<CommentId>, Vec<CommentId>> = HashMap::new();
+    for (id, parent) in places {
+        children
+            .entry(parent.filter(|parent| known.contains(parent) && parent != id))
+            .or_default()
+            .push(*id);
+    }
+    let mut ordered = Vec::with_capacity(places.len());
+    let mut seen = HashSet::new();
+    let mut walk = |from: Vec<CommentId>, ordered: &mut Vec<(CommentId, u32)>| {
+        let mut stack: Vec<(CommentId, u32)> = from.into_iter().rev().map(|id| (id, 0)).collect();
+        while let Some((id, depth)) = stack.pop() {
+            if !seen.insert(id) {
+                continue;
+            }
+            ordered.push((id, depth));
+            if let Some(below) = children.get(&Some(id)) {
+                stack.extend(below.iter().rev().map(|child| (*child, depth + 1)));
+            }
+        }
+    };
+    walk(children.get(&None).cloned().unwrap_or_default(), &mut ordered);
+    for (id, _) in places {
+        walk(vec![*id], &mut ordered);
+    }
+    ordered
+}
+
+/// For outbox items: what a comment belongs to.
+pub(super) fn title_of(
+    db: &Db<'_>,
+    blog: afterword_model::BlogId,
+    post: &RemoteId,
+) -> Result<String> {
+    Ok(remote_posts::get(db, blog, post)?.map(|post| post.title).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn order(places: &[(i64, Option<i64>)]) -> Vec<(i64, u32)> {
+        let places: Vec<_> =
+            places.iter().map(|(id, parent)| (CommentId(*id), parent.map(CommentId))).collect();
+        in_order(&places).into_iter().map(|(id, depth)| (id.0, depth)).collect()
+    }
+
+    #[test]
+    fn answers_follow_what_they_answer() {
+        let places = [(1, None), (2, None), (3, Some(1)), (4, Some(3)), (5, Some(1)), (6, Some(2))];
+        assert_eq!(order(&places), [(1, 0), (3, 1), (4, 2), (5, 1), (2, 0), (6, 1)]);
+    }
+
+    #[test]
+    fn nothing_is_lost_to_a_missing_parent_or_a_ring() {
+        assert_eq!(order(&[(1, Some(99)), (2, Some(1))]), [(1, 0), (2, 1)]);
+        assert_eq!(order(&[(1, Some(2)), (2, Some(1)), (3, None)]), [(3, 0), (1, 0), (2, 1)]);
+        assert_eq!(order(&[(1, Some(1))]), [(1, 0)]);
+    }
+
+    #[test]
+    fn a_thread_of_a_hundred_thousand_levels_is_walked() {
+        let places: Vec<(i64, Option<i64>)> =
+            (1..=100_000).map(|n| (n, (n > 1).then(|| n - 1))).collect();
+        assert_eq!(order(&places).last(), Some(&(100_000, 99_999)));
+    }
+}

@@ -1,0 +1,143 @@
+//! What commands and workers share: the store, the passwords, the live state of each blog, and who
+//! wants to hear of changes.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use afterword_model::{Blog, BlogId, Problem, Reach, Timestamp};
+use afterword_platform::wordpress::WordPress;
+use afterword_store::{Store, blogs};
+use chrono::Utc;
+
+use crate::api::{Change, CheckSummary, KeychainState};
+use crate::secrets::Secrets;
+use crate::{Opener, Timing};
+
+pub(crate) struct Shared {
+    pub store: Store,
+    pub secrets: Secrets,
+    pub timing: Timing,
+    pub opener: Option<Opener>,
+    live: Mutex<HashMap<BlogId, Live>>,
+    listeners: Mutex<Vec<Listener>>,
+    keychain: Mutex<KeychainState>,
+    practice_password: Mutex<Option<String>>,
+}
+
+type Listener = Box<dyn Fn(Change) + Send + Sync>;
+
+/// A blog's state as the writer sees it; gone with the process.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Live {
+    pub reach: Reach,
+    pub problem: Option<Problem>,
+    pub checking: bool,
+    pub checked_at: Option<Timestamp>,
+    pub last: CheckSummary,
+}
+
+impl Default for Live {
+    fn default() -> Self {
+        Self {
+            reach: Reach::Unknown,
+            problem: None,
+            checking: false,
+            checked_at: None,
+            last: CheckSummary::default(),
+        }
+    }
+}
+
+/// No way to sign in from here.
+pub(crate) enum NotConnected {
+    /// The password is not kept any more, or its keychain is closed.
+    NoPassword(String),
+    /// The stored address is none.
+    Platform(afterword_platform::Error),
+    Store(afterword_store::Error),
+}
+
+impl Shared {
+    pub fn new(store: Store, timing: Timing, opener: Option<Opener>) -> Self {
+        let secrets = Secrets::new(store.folder());
+        Self {
+            store,
+            secrets,
+            timing,
+            opener,
+            live: Mutex::default(),
+            listeners: Mutex::default(),
+            keychain: Mutex::new(KeychainState::Ready),
+            practice_password: Mutex::default(),
+        }
+    }
+
+    pub fn now(&self) -> Timestamp {
+        Utc::now()
+    }
+
+    pub fn on_change(&self, listener: Listener) {
+        lock(&self.listeners).push(listener);
+    }
+
+    pub fn changed(&self, change: Change) {
+        for listener in lock(&self.listeners).iter() {
+            listener(change);
+        }
+    }
+
+    pub fn live(&self, blog: BlogId) -> Live {
+        lock(&self.live).get(&blog).cloned().unwrap_or_default()
+    }
+
+    /// Changes a blog's live state and says so if anything moved.
+    pub fn set_live(&self, blog: BlogId, set: impl FnOnce(&mut Live)) {
+        let moved = {
+            let mut all = lock(&self.live);
+            let live = all.entry(blog).or_default();
+            let before = live.clone();
+            set(live);
+            *live != before
+        };
+        if moved {
+            self.changed(Change::Status { blog });
+        }
+    }
+
+    pub fn keychain(&self) -> KeychainState {
+        *lock(&self.keychain)
+    }
+
+    /// Tries the keychain and remembers what came of it.
+    pub fn try_keychain(&self) -> KeychainState {
+        let state = self.secrets.keychain();
+        *lock(&self.keychain) = state;
+        state
+    }
+
+    pub fn set_practice_password(&self, password: &str) {
+        *lock(&self.practice_password) = Some(password.to_owned());
+    }
+
+    /// A signed-in connection to a blog.
+    pub fn connection(&self, blog: &Blog) -> Result<WordPress, NotConnected> {
+        let password = if blog.practice {
+            lock(&self.practice_password).clone()
+        } else {
+            let reference = self
+                .store
+                .read(|db| blogs::secret_ref(db, blog.id))
+                .map_err(NotConnected::Store)?;
+            self.secrets
+                .read(&reference)
+                .map_err(|error| NotConnected::NoPassword(error.to_string()))?
+        };
+        let password = password.ok_or_else(|| NotConnected::NoPassword(String::new()))?;
+        WordPress::new(&blog.endpoint, &blog.username, &password).map_err(NotConnected::Platform)
+    }
+}
+
+/// A panic elsewhere does not make these small values unsound.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,212 @@
+//! Sending: one row of the outbox at a time, each exactly once.
+//!
+//! A row is marked and its attempt counted before the call. Whatever comes back decides how it goes on
+//! (see `verdict`); an answer that was lost is looked up, never sent again on suspicion. The effect
+//! here, the receipt and the row's end are one transaction.
+
+mod moderation;
+mod post;
+mod reply;
+mod upload;
+
+use afterword_model::{Op, OpKind, OutboxState, Problem, Receipt, ReceiptId, Timestamp, backoff};
+use afterword_platform::Error as BlogError;
+use afterword_store::outbox::{self, Next, Taken};
+use afterword_store::{Db, Error as StoreError, receipts};
+use chrono::TimeDelta;
+
+use crate::{Exchange, Verdict, verdict};
+
+/// What a step did.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Step {
+    /// No row has its turn now.
+    Nothing,
+    /// A row arrived.
+    Sent(OpKind),
+    /// A row waits for a better moment; others may go on.
+    Later,
+    /// A row waits for the writer; others may go on.
+    NeedsWriter,
+    /// The blog can't be used now: no further step makes sense until it answers again.
+    Halt(BlogError),
+}
+
+/// Why a row did not arrive.
+enum Stop {
+    Blog(BlogError),
+    Store(StoreError),
+    /// Only the writer can settle it.
+    Block(Problem),
+    /// Will never work as it is.
+    Fail(Problem),
+    /// Its time has not come.
+    Until(Timestamp),
+    /// It is not there, but may still be on its way.
+    NotSettled,
+}
+
+impl From<BlogError> for Stop {
+    fn from(error: BlogError) -> Self {
+        Self::Blog(error)
+    }
+}
+
+impl From<StoreError> for Stop {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// Takes the next row and sees it through.
+///
+/// # Errors
+/// When the writer's file can't be read or written; the row is then as it was, or unsure.
+pub fn step(x: &Exchange<'_>) -> Result<Step, StoreError> {
+    let Some(mut taken) = x.store.write(|db| outbox::take(db, x.blog.id, x.now()))? else {
+        return Ok(Step::Nothing);
+    };
+    let done = match taken.row.op.clone() {
+        Op::Upload(op) => upload::send(x, &mut taken, &op),
+        Op::Publish(op) => post::send(x, &mut taken, &op),
+        Op::Reply(op) => reply::send(x, &mut taken, &op),
+        Op::Moderate(op) => moderation::send(x, &mut taken, &op),
+    };
+    match done {
+        Ok(kind) => Ok(Step::Sent(kind)),
+        Err(stop) => settle(x, &taken, stop),
+    }
+}
+
+/// Decides how a row goes on that did not arrive.
+fn settle(x: &Exchange<'_>, taken: &Taken, stop: Stop) -> Result<Step, StoreError> {
+    let now = x.now();
+    let in_flight = taken.row.state == OutboxState::Sending;
+    // A row that was only being looked up stays unsure, whatever hindered the look.
+    let waiting = if in_flight { OutboxState::Queued } else { OutboxState::Unsure };
+    let mut next = Next {
+        state: waiting,
+        not_before: None,
+        unsure_since: taken.unsure_since,
+        problem: taken.row.problem.clone(),
+    };
+    let step = match stop {
+        Stop::Store(error) => {
+            // Whether it arrived is not known: leave it to be looked up, if the file still takes that.
+            if in_flight {
+                next = unsure(next, now, x.pace.look_again);
+                let _ = x.store.write(|db| outbox::set_next(db, taken.row.id, &next));
+            }
+            return Err(error);
+        }
+        Stop::Until(time) => {
+            next.not_before = Some(time);
+            Step::Later
+        }
+        Stop::NotSettled => {
+            next.not_before = Some(now + x.pace.look_again);
+            Step::Later
+        }
+        Stop::Block(problem) => needs_writer(&mut next, OutboxState::Blocked, problem),
+        Stop::Fail(problem) => needs_writer(&mut next, OutboxState::Failed, problem),
+        Stop::Blog(error) => match verdict(&error, taken.row.attempts) {
+            Verdict::Halt(problem) => {
+                next.problem = Some(problem);
+                Step::Halt(error)
+            }
+            Verdict::Again(wait, problem) => {
+                next.problem = Some(problem);
+                next.not_before = Some(now + wait);
+                Step::Later
+            }
+            Verdict::Unsure(problem) => {
+                next.problem = Some(problem);
+                // Each loss in a row makes the next look wait longer.
+                let wait =
+                    scaled(backoff(taken.row.attempts), x.pace.jitter).max(x.pace.look_again);
+                let wait = if taken.row.attempts <= 1 { x.pace.look_again } else { wait };
+                next = unsure(next, now, wait);
+                Step::Later
+            }
+            Verdict::Block(problem) => needs_writer(&mut next, OutboxState::Blocked, problem),
+            Verdict::Fail(problem) => needs_writer(&mut next, OutboxState::Failed, problem),
+        },
+    };
+    x.store.write(|db| outbox::set_next(db, taken.row.id, &next))?;
+    Ok(step)
+}
+
+fn unsure(next: Next, now: Timestamp, wait: TimeDelta) -> Next {
+    Next {
+        state: OutboxState::Unsure,
+        not_before: Some(now + wait),
+        unsure_since: Some(now),
+        ..next
+    }
+}
+
+fn needs_writer(next: &mut Next, state: OutboxState, problem: Problem) -> Step {
+    next.state = state;
+    next.problem = Some(problem);
+    Step::NeedsWriter
+}
+
+fn scaled(wait: TimeDelta, factor: f64) -> TimeDelta {
+    TimeDelta::milliseconds((wait.num_milliseconds() as f64 * factor) as i64)
+}
+
+/// An earlier try was looked for and not found. Goes on to send, once enough time has passed since the
+/// answer was lost; marks the row and counts the attempt.
+fn not_found_so_send(x: &Exchange<'_>, taken: &mut Taken) -> Result<(), Stop> {
+    let settled = taken.unsure_since.is_none_or(|since| x.now() - since >= x.pace.settle);
+    if taken.row.state == OutboxState::Unsure {
+        if !settled {
+            return Err(Stop::NotSettled);
+        }
+        x.store.write(|db| outbox::mark_sending(db, &mut taken.row))?;
+        taken.unsure_since = None;
+    }
+    Ok(())
+}
+
+/// Whether something may have been sent for this row before now.
+fn tried_before(taken: &Taken) -> bool {
+    taken.row.attempts > 1 || taken.row.state == OutboxState::Unsure
+}
+
+/// What a receipt says beside key, blog, tries and time.
+struct About {
+    kind: OpKind,
+    moderation: Option<afterword_model::Moderation>,
+    subject: String,
+    about: String,
+    excerpt: String,
+    link: Option<String>,
+}
+
+/// The effect here, the receipt, and the end of the row: one transaction.
+fn finish(
+    x: &Exchange<'_>,
+    taken: &Taken,
+    about: About,
+    effect: impl FnOnce(&Db<'_>) -> Result<(), StoreError>,
+) -> Result<OpKind, Stop> {
+    let receipt = Receipt {
+        id: ReceiptId(0),
+        blog: x.blog.id,
+        kind: about.kind,
+        moderation: about.moderation,
+        subject: about.subject,
+        about: about.about,
+        excerpt: about.excerpt,
+        link: about.link,
+        attempts: taken.row.attempts,
+        sent_at: x.now(),
+    };
+    x.store.write(|db| {
+        effect(db)?;
+        receipts::add(db, &taken.row.key, &receipt)?;
+        outbox::remove(db, taken.row.id)
+    })?;
+    Ok(about.kind)
+}
