@@ -1,1 +1,8 @@
 //! What the tests share.
+
+pub mod chrome;
+pub mod desk;
+pub mod display;
+pub mod programs;
+pub mod served;
+pub mod skip;
