@@ -95,12 +95,15 @@ fn extent(text: &str) -> &str {
 
 /// The length of a trailing `&name;`.
 fn entity_tail(address: &str) -> Option<usize> {
-    let body = address.strip_suffix(';')?;
-    let name = body.len() - body.rfind('&')?;
-    let letters = body.get(body.len() - name + 1..)?;
-    let is_name = !letters.is_empty() && letters.bytes().all(|b| b.is_ascii_alphanumeric());
-    is_name.then_some(name + 1)
+    let name = address.strip_suffix(';')?;
+    let letters = name.bytes().rev().take(MAX_ENTITY).take_while(u8::is_ascii_alphanumeric).count();
+    let begins =
+        name.len().checked_sub(letters + 1).and_then(|at| name.get(at..))?.starts_with('&');
+    (letters > 0 && begins).then_some(letters + 2)
 }
+
+/// Longer than the longest name of a character.
+const MAX_ENTITY: usize = 32;
 
 fn has_host(address: &str) -> bool {
     Url::parse(address).is_ok_and(|url| url.host_str().is_some_and(|host| !host.is_empty()))

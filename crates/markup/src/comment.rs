@@ -144,7 +144,12 @@ fn write_link(out: &mut String, link: &Link) {
     out.push_str("<a");
     escape::attribute(out, "href", &link.href);
     out.push('>');
-    write(out, &link.text);
+    let of_picture = matches!(link.text.as_slice(), [Inline::Image(_)]);
+    if of_picture {
+        escape::text(out, &crate::inline::words(&link.text));
+    } else {
+        write(out, &link.text);
+    }
     out.push_str("</a>");
 }
 

@@ -1,5 +1,7 @@
 //! Which pictures a text uses, by the names in their `media:<name>` addresses.
 
+use std::collections::HashSet;
+
 use crate::address;
 use crate::tokens::{RawText, Token, tokens};
 use crate::tree::{Block, BlockKind, Inline};
@@ -12,11 +14,11 @@ pub fn media_names(markdown: &str) -> Vec<String> {
     for note in &document.notes {
         names.blocks(&note.blocks);
     }
-    names.0
+    names.list
 }
 
 /// Addresses in raw HTML that must lead to a picture on the blog: every `media:` one in any attribute,
-/// and whatever an `img` shows.
+/// and whatever an `img` shows. Each once.
 pub(crate) fn raw_sources(html: &str) -> Vec<String> {
     let mut found = Vec::new();
     for token in tokens(html, RawText::Kept) {
@@ -32,16 +34,21 @@ pub(crate) fn raw_sources(html: &str) -> Vec<String> {
             );
         }
     }
+    let mut known = HashSet::new();
+    found.retain(|src: &String| known.insert(src.clone()));
     found
 }
 
 #[derive(Default)]
-struct Names(Vec<String>);
+struct Names {
+    list: Vec<String>,
+    known: HashSet<String>,
+}
 
 impl Names {
     fn add(&mut self, name: &str) {
-        if !self.0.iter().any(|known| known == name) {
-            self.0.push(name.to_owned());
+        if self.known.insert(name.to_owned()) {
+            self.list.push(name.to_owned());
         }
     }
 

@@ -3,6 +3,7 @@
 //! Events are folded onto a stack of open things. Nesting beyond the limits is flattened: the text
 //! stays, only the containers go, so that no writer can run out of stack.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{
@@ -43,7 +44,8 @@ enum Open {
     Code(Option<String>, String, Range<usize>),
     Html(String, Range<usize>),
     /// Beyond the limits, or of no use here: its content goes to whatever holds it.
-    Skipped,
+    /// Counted, since there may be many within each other.
+    Skipped(usize),
 }
 
 enum Container {
@@ -65,13 +67,26 @@ enum Holder {
     Image(String, String),
 }
 
+/// A footnote that was referred to, defined, or both.
+#[derive(Default)]
+struct FoundNote {
+    label: String,
+    /// Its number, once it was referred to.
+    number: Option<usize>,
+    references: usize,
+    blocks: Vec<Block>,
+    /// Where it is in the order of definitions.
+    defined: usize,
+}
+
 #[derive(Default)]
 struct Builder {
     open: Vec<Open>,
     root: Vec<Block>,
-    notes: Vec<(String, Vec<Block>)>,
-    /// Label and number of references, in the order of the first one.
-    references: Vec<(String, usize)>,
+    /// By label in lower case.
+    notes: BTreeMap<String, FoundNote>,
+    /// How many footnotes have a number.
+    numbers: usize,
 }
 
 impl Builder {
@@ -153,16 +168,20 @@ impl Builder {
                 Vec::new(),
                 span,
             ),
-            _ => Open::Skipped,
+            _ => Open::Skipped(1),
         };
-        self.open.push(open);
+        match (self.open.last_mut(), &open) {
+            (Some(Open::Skipped(count)), Open::Skipped(_)) => *count += 1,
+            _ => self.open.push(open),
+        }
     }
 
     /// Ends the innermost open thing and hands it to what holds it.
     fn close(&mut self) {
         let Some(open) = self.open.pop() else { return };
         match open {
-            Open::Skipped => {}
+            Open::Skipped(1) => {}
+            Open::Skipped(more) => self.open.push(Open::Skipped(more.saturating_sub(1))),
             Open::Blocks(Container::Quote, blocks, span) => {
                 let (blocks, cite) = citation::split(blocks);
                 self.block(BlockKind::Quote { blocks, cite }, span);
@@ -253,7 +272,7 @@ impl Builder {
 
     /// Opens an implicit paragraph when text comes where only blocks may stand.
     fn need_holder(&mut self, span: Range<usize>) {
-        let held = match self.open.iter().rev().find(|open| !matches!(open, Open::Skipped)) {
+        let held = match self.open.iter().rev().find(|open| !matches!(open, Open::Skipped(_))) {
             Some(Open::Inlines(..)) => true,
             Some(_) | None => false,
         };
@@ -277,29 +296,35 @@ impl Builder {
         }
     }
 
+    /// Two definitions of one label are put together, so that no words are lost.
     fn note(&mut self, label: String, blocks: Vec<Block>) {
-        match self.notes.iter_mut().find(|(known, _)| same_label(known, &label)) {
-            Some((_, more)) => more.extend(blocks),
-            None => self.notes.push((label, blocks)),
+        let defined = self.notes.len();
+        let note = self.notes.entry(label.to_lowercase()).or_default();
+        if note.label.is_empty() {
+            note.label = label;
+            note.defined = defined;
         }
+        note.blocks.extend(blocks);
     }
 
     fn reference(&mut self, label: &str) -> (usize, usize) {
-        for (index, (known, count)) in self.references.iter_mut().enumerate() {
-            if same_label(known, label) {
-                *count += 1;
-                return (index + 1, *count);
-            }
+        let next = self.numbers + 1;
+        let note = self.notes.entry(label.to_lowercase()).or_default();
+        if note.label.is_empty() {
+            note.label = label.to_owned();
         }
-        self.references.push((label.to_owned(), 1));
-        (self.references.len(), 1)
+        let number = *note.number.get_or_insert(next);
+        note.references += 1;
+        let nth = note.references;
+        self.numbers = self.numbers.max(number);
+        (number, nth)
     }
 
     fn container(&self, container: Container, span: Range<usize>) -> Open {
         if self.block_depth() < MAX_BLOCK_DEPTH {
             Open::Blocks(container, Vec::new(), span)
         } else {
-            Open::Skipped
+            Open::Skipped(1)
         }
     }
 
@@ -308,17 +333,17 @@ impl Builder {
             .open
             .iter()
             .rev()
-            .take_while(|o| matches!(o, Open::Inlines(..) | Open::Skipped))
+            .take_while(|o| matches!(o, Open::Inlines(..) | Open::Skipped(_)))
             .count();
         if depth < MAX_INLINE_DEPTH && !self.in_image() {
             Open::Inlines(holder, Vec::new(), span)
         } else {
-            Open::Skipped
+            Open::Skipped(1)
         }
     }
 
     fn block_depth(&self) -> usize {
-        let skipped = matches!(self.open.last(), Some(Open::Skipped));
+        let skipped = matches!(self.open.last(), Some(Open::Skipped(_)));
         if skipped { MAX_BLOCK_DEPTH } else { self.open.len() / 2 }
     }
 
@@ -326,7 +351,7 @@ impl Builder {
         self.open
             .iter()
             .rev()
-            .take_while(|o| matches!(o, Open::Inlines(..) | Open::Skipped))
+            .take_while(|o| matches!(o, Open::Inlines(..) | Open::Skipped(_)))
             .any(|o| matches!(o, Open::Inlines(Holder::Image(..), ..)))
     }
 
@@ -334,14 +359,14 @@ impl Builder {
         while !self.open.is_empty() {
             self.close();
         }
-        let mut notes: Vec<Note> = Vec::new();
-        for (label, references) in self.references {
-            let found = self.notes.iter().position(|(known, _)| same_label(known, &label));
-            let blocks = found.map(|index| self.notes.remove(index).1).unwrap_or_default();
-            notes.push(Note { label, references, blocks });
-        }
-        let rest = self.notes.into_iter();
-        notes.extend(rest.map(|(label, blocks)| Note { label, references: 0, blocks }));
+        let mut notes: Vec<FoundNote> = self.notes.into_values().collect();
+        notes.sort_by_key(|note| (note.number.unwrap_or(usize::MAX), note.defined));
+        let to_note = |found: FoundNote| Note {
+            label: found.label,
+            references: found.references,
+            blocks: found.blocks,
+        };
+        let notes = notes.into_iter().map(to_note).collect();
         Document { blocks: self.root, notes }
     }
 }
@@ -364,16 +389,19 @@ fn spell_out(inlines: Vec<Inline>) -> Vec<Inline> {
         }),
         _ => None,
     };
-    let lost: Vec<bool> = inlines
-        .iter()
-        .enumerate()
-        .map(|(at, inline)| {
-            let Some(name) = tag_name(inline, "<").filter(|name| swallows(name)) else {
-                return false;
-            };
-            !inlines.iter().skip(at + 1).any(|later| tag_name(later, "</").as_ref() == Some(&name))
-        })
-        .collect();
+    // From the end, so that the end tags to come are known.
+    let mut ended: Vec<String> = Vec::new();
+    let mut lost: Vec<bool> = Vec::with_capacity(inlines.len());
+    for inline in inlines.iter().rev() {
+        if let Some(name) = tag_name(inline, "</").filter(|name| swallows(name)) {
+            if !ended.contains(&name) {
+                ended.push(name);
+            }
+        }
+        let begun = tag_name(inline, "<").filter(|name| swallows(name));
+        lost.push(begun.is_some_and(|name| !ended.contains(&name)));
+    }
+    lost.reverse();
     let mut out = Vec::with_capacity(inlines.len());
     for (inline, lost) in inlines.into_iter().zip(lost) {
         match inline {
@@ -382,10 +410,6 @@ fn spell_out(inlines: Vec<Inline>) -> Vec<Inline> {
         }
     }
     out
-}
-
-fn same_label(one: &str, other: &str) -> bool {
-    one == other || one.to_lowercase() == other.to_lowercase()
 }
 
 fn is_inline(tag: &Tag<'_>) -> bool {
