@@ -1,0 +1,178 @@
+// The fake's memory and its answers. Thin on purpose: the real rules are in Rust.
+
+import type { Blog, BlogStatus, Change, CommandError, Commands, Counts, OutboxItem, PostDocument, Turn } from "../src/lib/ipc/commands";
+import { comments, items, posts, receipts, threads } from "./fakeWords";
+
+type Answers = { [Name in keyof Commands]: (argument: Commands[Name]["argument"]) => Commands[Name]["reply"] };
+export type FakeDesk = Answers;
+
+const now = () => new Date().toISOString();
+const failure = (code: CommandError["code"], message: string): CommandError => ({ code, message, detail: null });
+const blog = (id: number, title: string, url: string, practice: boolean): Blog => ({
+  id, platform: "wordPress", endpoint: `${url}/wp-json/`, username: "scottie", title, url, timezone: "Europe/Berlin", practice,
+  me: { remoteId: "1", name: "Scottie", roles: ["author"] },
+  capabilities: { writePosts: true, publishPosts: true, uploadMedia: true, moderateComments: false, unfilteredHtml: false },
+});
+
+export function desk(tell: (change: Change) => void): FakeDesk {
+  const offline = process.env.FAKE_OFFLINE !== undefined;
+  const blogs = [blog(1, "Toy Box", "https://toybox.example", false), blog(2, "My practice blog", "http://127.0.0.1:4000", true)];
+  const remembered: Record<string, unknown> = {};
+  const outbox: OutboxItem[] = items();
+  const sent = receipts();
+  const documents: PostDocument[] = posts(outbox);
+  const turns: Turn[] = threads(outbox);
+  let nextId = 100;
+  const post = (id: number) => {
+    const found = documents.find((each) => each.id === id);
+    if (!found) throw failure("gone", "This post is not here any more.");
+    return found;
+  };
+  const turn = (id: number) => {
+    const found = turns.find((each) => each.id === id);
+    if (!found) throw failure("gone", "This comment is not here any more.");
+    return found;
+  };
+  const rows = (folder: string) =>
+    comments(turns).filter(({ id, status, mine }) => {
+      const each = turn(id);
+      if (folder === "unanswered") return !mine && each.unanswered && !each.handled && (status === "approved" || status === "held");
+      return folder === "all" ? status === "approved" || status === "held" : status === folder;
+    });
+  const item = (over: Partial<OutboxItem>): OutboxItem => ({
+    id: nextId++, blog: 1, kind: "reply", moderation: null, subject: "", about: "", excerpt: "", state: "queued", problem: null, attempts: 0,
+    notBefore: null, createdAt: now(), post: null, comment: null, choices: ["edit", "takeBack"], conflict: null, ...over,
+  });
+  const moved = () => (["posts", "comments", "outbox"] as const).forEach((what) => tell({ what, blog: 1 }));
+
+  return {
+    app_state: () => ({ version: "0.1.0", blogs, dataFolder: "/home/scottie/.local/share/afterword", keychain: process.env.FAKE_KEYCHAIN ? "ready" : "missing", remembered }),
+    remember: ({ name, value }) => ((remembered[name] = value), null),
+    link_open: ({ url }) => ({ url, opened: true }),
+    blog_find: ({ address }) => {
+      if (!address.includes(".")) throw failure("failed", "There is no blog at this address. Check the spelling, or open it in a browser to see what is there.");
+      return { title: "The Lighthouse", url: `https://${address}`, endpoint: `https://${address}/wp-json/`, applicationPasswords: true, authorizeUrl: `https://${address}/wp-admin/authorize-application.php`, unencrypted: address.startsWith("http:"), connected: null, keychain: process.env.FAKE_KEYCHAIN ? "ready" : "missing" };
+    },
+    blog_connect: ({ endpoint, username, keep, password }) => {
+      if (password.length < 8) throw failure("failed", "The blog does not know this user name and password. Check both: the user name, not the password’s label, and the application password, not the one you sign in with.");
+      const made = { ...blog(3, "The Lighthouse", endpoint.replace("/wp-json/", ""), false), username };
+      blogs.push(made);
+      return { blog: made, kept: keep, abilities: (["read", "publish", "upload", "reply", "moderateOwn", "moderateAll"] as const).map((ability) => ({ ability, allowed: ability !== "moderateAll" })) };
+    },
+    blog_sign_in: ({ keep }) => ({ blog: blogs[0] as Blog, kept: keep, abilities: [] }),
+    blog_disconnect: ({ blog: id }) => (blogs.splice(blogs.findIndex((each) => each.id === id), 1), null),
+    blog_check: () => null,
+    blog_status: () =>
+      blogs.map(({ id }): BlogStatus => {
+        const waits = outbox.filter((each) => each.blog === id);
+        const needsYou = waits.filter(({ state }) => state === "blocked").length;
+        return { blog: id, reach: offline ? "offline" : "online", problem: null, checking: false, checkedAt: now(), last: { newComments: 5, sentReplies: 3, sentPosts: 0, sentModerations: 0 }, waiting: waits.length - needsYou, needsYou };
+      }),
+    blog_counts: ({ blog: id }): Counts => {
+      if (id !== 1) return { drafts: 0, published: 0, trash: 0, unanswered: 0, held: 0, all: 0, spam: 0, commentTrash: 0, outbox: 0, needsYou: 0 };
+      const inFolder = (folder: "drafts" | "published" | "trash") => documents.filter((each) => folderOf(each) === folder).length;
+      return {
+        drafts: inFolder("drafts"), published: inFolder("published"), trash: inFolder("trash"), unanswered: rows("unanswered").length, held: rows("held").length, all: rows("all").length,
+        spam: rows("spam").length, commentTrash: rows("trash").length, outbox: outbox.length, needsYou: outbox.filter(({ state }) => state === "blocked").length,
+      };
+    },
+    post_list: ({ blog: id, folder, search }) =>
+      documents
+        .filter((each) => each.blog === id && folderOf(each) === folder && `${each.title} ${each.body}`.toLowerCase().includes(search.toLowerCase()))
+        .map(({ id: of, title, body, whereabouts, savedAt }) => ({ id: of, title, excerpt: body.replace(/[#>*[\]]|\(https?:[^)]*\)/g, "").slice(0, 140), whereabouts, changedAt: savedAt })),
+    post_create: ({ blog: id }) => {
+      const made: PostDocument = { id: nextId++, blog: id, title: "", body: "", version: 1, savedAt: now(), whereabouts: "localOnly", sending: null, link: null, trashed: false, onBlog: false };
+      documents.unshift(made);
+      return { ...made };
+    },
+    post_open: ({ post: id }) => ({ ...post(id) }),
+    post_save: ({ post: id, title, body, version }) => {
+      const stored = post(id);
+      if (version !== stored.version) throw failure("changedElsewhere", "This post was changed elsewhere.");
+      if (body.includes("DISK FULL")) throw failure("notSaved", "The disk is full, so this text could not be saved. It is still in this window. Make room, and Afterword saves it by itself.");
+      Object.assign(stored, { title, body, version: version + 1, savedAt: now(), whereabouts: stored.onBlog ? "changedHere" : stored.whereabouts });
+      tell({ what: "posts", blog: 1 });
+      return { version: stored.version, savedAt: stored.savedAt, whereabouts: stored.whereabouts };
+    },
+    post_trash: ({ post: id }) => ((post(id).trashed = true), moved(), null),
+    post_restore: ({ post: id }) => ((post(id).trashed = false), moved(), null),
+    post_publish: ({ post: id }) => {
+      const it = post(id);
+      const row = item({ kind: it.onBlog ? "update" : "publish", subject: it.title, post: id, choices: ["takeBack"] });
+      outbox.push(row);
+      Object.assign(it, { sending: row, whereabouts: "waiting" });
+      if (!offline) setTimeout(() => (Object.assign(it, { sending: null, whereabouts: "onBlog", onBlog: true, link: `https://toybox.example/?p=${id}` }), outbox.splice(outbox.indexOf(row), 1), moved()), 1500);
+      moved();
+      return { item: row.id };
+    },
+    preview_render: ({ body }) => ({ html: preview(body), words: body.split(/\s+/).filter(Boolean).length, minutes: Math.max(1, Math.round(body.split(/\s+/).length / 230)) }),
+    picture_add: ({ fileName }) => {
+      if (!/\.(png|jpe?g|gif|webp)$/i.test(fileName)) throw failure("failed", `“${fileName}” is not a picture that blogs can show. Use a JPEG, PNG, GIF or WebP file.`);
+      return { uuid: "0", markdown: `![](media:0)` };
+    },
+    comment_list: ({ blog: id, folder, search }) => {
+      const all = id === 1 ? rows(folder).filter((row) => `${row.author} ${row.excerpt}`.toLowerCase().includes(search.toLowerCase())) : [];
+      return { rows: all, total: all.length };
+    },
+    conversation_open: ({ comment }) => {
+      const thread = Math.floor(comment / 10);
+      const shown = turns.filter((each) => Math.floor(each.id / 10) === thread && (each.id === comment || each.status === "approved" || each.status === "held"));
+      return { blog: 1, post: { title: thread === 1 ? "On paying soldiers by the danger" : "Housing, again", link: "https://toybox.example/?p=9", publishedAt: new Date(Date.now() - 6 * 864e5).toISOString(), local: null }, turns: structuredClone(shown), hidden: 0 };
+    },
+    reply_draft_save: ({ comment, text }) => ((turn(comment).draft = text), null),
+    reply_queue: ({ comment, text }) => {
+      const to = turn(comment);
+      const row = item({ subject: to.author.name, about: "On paying soldiers by the danger", excerpt: text.slice(0, 80), comment });
+      outbox.push(row);
+      to.unanswered = false;
+      to.draft = "";
+      const mine: Turn = { ...to, id: comment + 5, depth: to.depth + 1, author: { name: "Scottie", url: null, remoteId: "1" }, mine: true, html: `<p>${text.replace(/</g, "&lt;")}</p>`, text, sending: row, unanswered: false, writtenAt: now() };
+      turns.splice(turns.indexOf(to) + 1, 0, mine);
+      moved();
+      return { item: row.id };
+    },
+    reply_edit: ({ item: id, text }) => {
+      const it = turns.find((each) => each.sending?.id === id);
+      if (it) Object.assign(it, { text, html: `<p>${text.replace(/</g, "&lt;")}</p>` });
+      return moved(), null;
+    },
+    comment_moderate: ({ comment, to }) => ((turn(comment).status = ({ approve: "approved", unapprove: "held", spam: "spam", trash: "trash" } as const)[to]), moved(), null),
+    comment_handle: ({ comment, handled }) => ((turn(comment).handled = handled), moved(), null),
+    outbox_list: ({ blog: id }) => outbox.filter((each) => each.blog === id),
+    outbox_take_back: ({ item: id }) => {
+      outbox.splice(outbox.findIndex((each) => each.id === id), 1);
+      const at = turns.findIndex((each) => each.sending?.id === id);
+      if (at >= 0) {
+        const [mine] = turns.splice(at, 1);
+        const to = turns[at - 1];
+        if (to && mine) Object.assign(to, { draft: mine.text ?? "", unanswered: true });
+      }
+      for (const each of documents) if (each.sending?.id === id) Object.assign(each, { sending: null, whereabouts: each.onBlog ? "changedHere" : "localOnly" });
+      return moved(), null;
+    },
+    outbox_retry: () => null,
+    outbox_send_mine: () => null,
+    receipt_list: ({ blog: id }) => sent.filter((each) => each.blog === id),
+  };
+}
+
+function folderOf(post: PostDocument): "drafts" | "published" | "trash" {
+  return post.trashed ? "trash" : post.onBlog ? "published" : "drafts";
+}
+
+/** Enough Markdown to look at. */
+function preview(body: string): string {
+  let line = 1;
+  return body
+    .split(/\n{2,}/)
+    .map((block) => {
+      const at = line;
+      line += block.split("\n").length + 1;
+      const text = block.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/\*\*(.+?)\*\*/g, "<strong>$1</strong>").replace(/\[(.+?)\]\((\S+?)\)/g, '<a href="$2">$1</a>');
+      const heading = /^(#{1,4}) (.*)/.exec(text);
+      if (heading) return `<h${heading[1]?.length} data-line="${at}">${heading[2]}</h${heading[1]?.length}>`;
+      if (text.startsWith("> ")) return `<blockquote data-line="${at}">${text.replace(/^> ?/gm, "").split(/\n\n|^$/m).map((each) => `<p>${each}</p>`).join("")}</blockquote>`;
+      return block.trim() === "" ? "" : `<p data-line="${at}">${text}</p>`;
+    })
+    .join("\n");
+}

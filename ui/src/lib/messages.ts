@@ -1,0 +1,520 @@
+// Every word that the window says, in one place, ready for translation. Texts with a number or a
+// name in them are functions. Nothing in here decides anything but wording.
+
+import type {
+  Ability,
+  BlogStatus,
+  CommentFolder,
+  CommentStatus,
+  Moderation,
+  OutboxItem,
+  PostFolder,
+  Problem,
+  Receipt,
+  SecretPlace,
+  Whereabouts,
+} from "./ipc/commands";
+import { clock, clockAndDay } from "./when";
+
+const plural = new Intl.PluralRules("en");
+
+/** `1 reply`, `3 replies`. */
+function count(number: number, one: string, other: string): string {
+  return `${number.toLocaleString("en-GB")} ${plural.select(number) === "one" ? one : other}`;
+}
+
+const moderation: Record<Moderation, (name: string) => string> = {
+  approve: (name) => `Approve ${name}’s comment`,
+  unapprove: (name) => `Hold ${name}’s comment for review`,
+  spam: (name) => `Mark ${name}’s comment as spam`,
+  trash: (name) => `Move ${name}’s comment to the trash`,
+};
+
+const moderated: Record<Moderation, (name: string) => string> = {
+  approve: (name) => `${name}’s comment approved`,
+  unapprove: (name) => `${name}’s comment held for review`,
+  spam: (name) => `${name}’s comment marked as spam`,
+  trash: (name) => `${name}’s comment moved to the trash`,
+};
+
+function title(text: string): string {
+  return text.trim() === "" ? "Untitled" : text;
+}
+
+export const words = {
+  app: "Afterword",
+  untitled: title,
+  count,
+  close: "Close",
+  cancel: "Cancel",
+  undo: "Undo",
+  details: "Details",
+  retry: "Try again",
+  failed: "That did not work. Nothing was lost; try again.",
+  opening: "Opening your desk…",
+  notReached: "Afterword could not be reached. Nothing you wrote is lost.",
+  stopped: "Afterword has stopped. Your words are saved.",
+  stoppedUnsaved: "Afterword has stopped. What you typed last is only in this window: copy it before you close it.",
+  stoppedHint: "Start it again and this window goes on by itself.",
+  refusedTitle: "Open the address that the terminal printed",
+  refusedText: "It carries a key that works once, so that no other page on this computer can read your desk. When it has been used, start Afterword again for a new one.",
+
+  rail: {
+    label: "Desk",
+    write: "Write",
+    readers: "Readers",
+    sending: "Sending",
+    outbox: "Outbox",
+    settings: "Settings",
+    connect: "Connect a blog…",
+    collapse: "Narrow the sidebar",
+    expand: "Widen the sidebar",
+    switchBlog: "Switch blog",
+    practice: "Practice blog, on this computer",
+    itemCount: (name: string, number: number) => (number > 0 ? `${name}, ${number}` : name),
+    needsYou: (number: number) => `${number} need${number === 1 ? "s" : ""} you`,
+  },
+  posts: { drafts: "Drafts", published: "Published", trash: "Trash" } satisfies Record<PostFolder, string>,
+  comments: {
+    unanswered: "Unanswered",
+    held: "Held for review",
+    all: "All conversations",
+    spam: "Spam",
+    trash: "Trash",
+  } satisfies Record<CommentFolder, string>,
+
+  whereabouts: {
+    localOnly: "On this computer only",
+    waiting: "Waiting to send",
+    sending: "Sending",
+    onBlog: "On the blog",
+    changedHere: "Changed here",
+    needsYou: "Needs you",
+  } satisfies Record<Whereabouts, string>,
+  draft: "Draft",
+
+  write: {
+    list: (folder: PostFolder) => words.posts[folder],
+    search: (folder: PostFolder) => `Search ${words.posts[folder].toLowerCase()}`,
+    newPost: "New post",
+    title: "Title",
+    text: "Text of the post",
+    textHint: "Write here. Markdown works.",
+    preview: "Preview",
+    previewEmpty: "What you write appears here as readers will see it.",
+    modes: { write: "Write", split: "Both", read: "Read" },
+    mode: "Show",
+    saving: "Saving…",
+    saved: (at: string, now: number) => `Saved on this computer, ${clockAndDay(at, now)}`,
+    unsaved: "Not saved yet",
+    notSaved: "This text could not be saved. It is still in this window; Afterword keeps trying.",
+    notLeaving: "This text is not saved yet, so it stays open. Copy it, or try again.",
+    copyText: "Copy text",
+    copied: "The text is copied.",
+    elsewhere: "This post was changed somewhere else since you opened it. Both texts are kept.",
+    reload: "Show the other text",
+    keepMine: "Keep mine",
+    publish: "Publish…",
+    update: "Update…",
+    more: "More",
+    trash: "Move to the trash",
+    trashed: (name: string) => `“${title(name)}” is in the trash`,
+    trashedKept: "It stays on the blog.",
+    restored: (name: string) => `“${title(name)}” is back`,
+    restore: "Restore",
+    inTrash: "This post is in the trash. Restore it to go on writing.",
+    open: "Open on the blog",
+    picture: "Add a picture",
+    pictureAdding: "Adding the picture…",
+    pictureAdded: "The picture is in the text.",
+    titleMissing: "A post needs a title before it goes to the blog.",
+    wordCount: (number: number) => count(number, "word", "words"),
+    minutes: (number: number) => `${number} min read`,
+    position: (line: number, column: number) => `Line ${line}, column ${column}`,
+    language: "Markdown",
+    nothingOpen: "Nothing is open",
+    nothingOpenHint: "Choose a post on the left, or start a new one.",
+    hideList: "Hide the list",
+    showList: "Show the list",
+    notFound: "No post here has these words.",
+    empty: {
+      drafts: ["No drafts", "Start with a sentence. It is saved as you type."],
+      published: ["Nothing published yet", "A post that you publish appears here with its address."],
+      trash: ["The trash is empty", "Posts that you throw away wait here until you want them back."],
+    } satisfies Record<PostFolder, [string, string]>,
+    waitsForYou: "This post waits for you.",
+  },
+
+  publish: {
+    heading: (blog: string, update: boolean) => (update ? `Update on ${blog}` : `Publish to ${blog}`),
+    what: (name: string, update: boolean) =>
+      update
+        ? `“${name}” on the blog is replaced by the text you have here.`
+        : `“${name}” becomes public for everyone who reads the blog.`,
+    where: "Blog",
+    address: "Address",
+    size: "Length",
+    pictures: (number: number) => `${count(number, "picture goes", "pictures go")} first`,
+    now: "It goes out now.",
+    offline: "You are offline. It goes out, once, when you are back.",
+    notYet: "Not yet",
+    publish: "Publish",
+    update: "Update",
+    whenOnline: (update: boolean) => (update ? "Update when online" : "Publish when online"),
+    role: "Your role on this blog may not publish. The blog will keep it for review or refuse it; your text stays here.",
+    queued: (name: string, online: boolean) =>
+      online ? `“${title(name)}” is on its way` : `“${title(name)}” waits in the outbox and goes out, once, when you are online`,
+    sent: (name: string) => `“${title(name)}” is on the blog`,
+    takeBack: "Take back",
+    takenBack: "Taken back. It was not sent; your text is here.",
+  },
+
+  readers: {
+    search: "Search comments",
+    list: (folder: CommentFolder) => words.comments[folder],
+    waiting: (number: number) => count(number, "reader waiting", "readers waiting"),
+    total: (number: number) => count(number, "comment", "comments"),
+    oldest: (when: string) => `oldest shown: ${when}`,
+    first: "First comment",
+    hasDraft: "Reply begun",
+    you: "You",
+    anonymous: "Somebody",
+    more: "Show more",
+    notFound: "No comment here has these words.",
+    nothingOpen: "No conversation is open",
+    nothingOpenHint: "Choose a comment on the left. J and K move through the list.",
+    conversation: "Conversation",
+    comments: (number: number) => count(number, "comment", "comments"),
+    hidden: (number: number) => `${count(number, "comment", "comments")} in spam or trash not shown`,
+    noTitle: "A post on the blog",
+    noReplyNeeded: "No reply needed",
+    needsReply: "Needs a reply",
+    next: "Next",
+    spam: "Spam",
+    approve: "Approve",
+    unapprove: "Hold for review",
+    notSpam: "Not spam",
+    trash: "Trash",
+    restore: "Restore",
+    reply: "Reply",
+    open: "Open on the blog",
+    replyTo: (name: string) => `Replying to ${name}`,
+    editing: (name: string) => `Editing your reply to ${name}`,
+    replyLabel: (name: string) => `Reply to ${name}`,
+    replyHint: "Write your answer",
+    send: "Send reply",
+    queue: "Queue reply",
+    approveAndSend: "Approve and reply",
+    saveEdit: "Save changes",
+    draftSaving: "Saving…",
+    draftSaved: "Draft saved",
+    draftNotSaved: "Not saved. Copy it before you leave.",
+    notLeaving: "Your reply is not saved yet, so it stays open.",
+    queued: (name: string, online: boolean) => (online ? `Your reply to ${name} is on its way` : `Your reply to ${name} waits in the outbox and goes out when you are online`),
+    edited: "Your reply is changed. It has not been sent yet.",
+    takenBack: "Taken back. The text is a draft again.",
+    tooLate: "It is being sent already, so it can’t be changed here any more.",
+    edit: "Edit",
+    takeBack: "Take back",
+    handled: "No reply needed: done",
+    setHandled: (name: string) => `${name} needs no reply`,
+    moderated: (to: Moderation, name: string) => moderated[to](name),
+    restored: (name: string) => `${name}’s comment is back`,
+    undone: "Undone",
+    pending: { approve: "Approving", unapprove: "Being held", spam: "Going to spam", trash: "Going to the trash" } satisfies Record<Moderation, string>,
+    status: { approved: "", held: "Held for review", spam: "Spam", trash: "In the trash", deleted: "Deleted on the blog" } satisfies Record<CommentStatus, string>,
+    keys: ["J / K move", "R reply", "A approve", "E done"],
+    empty: {
+      unanswered: ["Everyone is answered", "New comments appear here by themselves."],
+      held: ["Nothing is held for review", "Comments that the blog wants you to look at first appear here."],
+      all: ["No comments yet", "When readers answer a post, the conversation appears here."],
+      spam: ["No spam", "What the blog or you call spam is kept here, out of the way."],
+      trash: ["The blog’s trash is empty", "Comments that you throw away can be brought back from here."],
+    } satisfies Record<CommentFolder, [string, string]>,
+  },
+
+  outbox: {
+    title: "Outbox",
+    intro: "Everything you did, in the order it will be sent. Nothing leaves this computer while you are offline.",
+    empty: "Nothing is waiting",
+    emptyHint: "Posts, replies and moderation pass through here on their way to the blog.",
+    sentTitle: "Sent",
+    sentHint: "What the blog confirmed, newest first.",
+    nothingSent: "Nothing has been sent from this computer yet.",
+    item: (item: Pick<OutboxItem, "kind" | "moderation" | "subject">) => itemTitle(item),
+    mine: "Yours, here",
+    theirs: (at: string | null, now: number) => (at ? `On the blog, ${clockAndDay(at, now)}` : "On the blog"),
+    conflict: "Words only in your text are marked on the left, words only on the blog on the right. Nothing is replaced until you choose.",
+    choice: { edit: "Edit", takeBack: "Take back", retry: "Try now", sendMine: "Send mine", signIn: "Sign in" },
+    state: (item: Pick<OutboxItem, "state" | "notBefore" | "problem" | "attempts">, online: boolean, now: number) => itemState(item, online, now),
+    tries: (number: number) => count(number, "try", "tries"),
+    takenBack: "Taken back. It is not sent.",
+    retried: "Trying now",
+    sendingMine: "Your version is on its way",
+    sentAt: (receipt: Pick<Receipt, "sentAt" | "attempts">, now: number) =>
+      receipt.attempts > 1 ? `${clockAndDay(receipt.sentAt, now)}, after ${count(receipt.attempts, "try", "tries")}` : clockAndDay(receipt.sentAt, now),
+    open: "Open on the blog",
+    show: "Show",
+    waiting: (number: number) => `${number.toLocaleString("en-GB")} waiting`,
+    needsYou: (number: number) => `${number.toLocaleString("en-GB")} need${number === 1 ? "s" : ""} you`,
+    lastSent: (at: string, now: number) => `Last sent ${clockAndDay(at, now)}`,
+  },
+  problem: (problem: Problem, kind: OutboxItem["kind"]) => problemWords(problem, kind),
+
+  status: {
+    label: "Sending and checking",
+    heading: (status: BlogStatus) => statusHeading(status),
+    sentence: (status: BlogStatus) => statusSentence(status),
+    check: "Check now",
+    signIn: "Sign in again",
+    showOutbox: "Open the outbox",
+  },
+
+  connect: {
+    title: "Connect a blog",
+    intro: "Type the address as you would in a browser. Nothing is written to your blog.",
+    address: "Address of the blog",
+    addressHint: "example.com",
+    find: "Find blog",
+    finding: "Looking…",
+    found: (name: string) => `${title(name)} found`,
+    already: "This blog is connected already.",
+    openIt: "Open it",
+    noPasswords: "This blog has application passwords switched off, and Afterword signs in with nothing else. Switch them on (they need https), or ask whoever runs the blog.",
+    authorize: "Make an application password on the blog",
+    authorizeHint: "It opens in your browser. Sign in there, make one called Afterword, and copy it here.",
+    username: "User name on the blog",
+    usernameHint: "The name you sign in with, not the label you gave the password.",
+    password: "Application password",
+    passwordHint: "The one the blog just made for you (xxxx xxxx xxxx xxxx xxxx xxxx), not your sign-in password.",
+    unencrypted: "The connection to this blog is not encrypted. Anybody between you and the blog can read the password.",
+    accept: "I accept that, send it unencrypted",
+    signIn: "Sign in",
+    signingIn: "Signing in…",
+    back: "Another address",
+    done: (name: string) => `${title(name)} is connected`,
+    doneIntro: (name: string, roles: string[]) => (roles.length > 0 ? `You are ${name}, ${roles.join(", ")}.` : `You are ${name}.`),
+    finish: "Bring my comments",
+    abilities: {
+      read: "Read posts and comments",
+      publish: "Publish posts",
+      upload: "Upload pictures",
+      reply: "Answer comments",
+      moderateOwn: "Moderate comments on your own posts",
+      moderateAll: "Moderate comments on others’ posts",
+    } satisfies Record<Ability, string>,
+    can: "yes",
+    cannot: "not with your role",
+    kept: {
+      keychain: "The password is kept in your system’s keychain, never in a file.",
+      session: "The password is forgotten when Afterword ends.",
+      file: "The password is in a file that only you may read.",
+    } satisfies Record<SecretPlace, string>,
+    noKeychain: "This computer has no keychain that Afterword can use. Where should the password be?",
+    keep: {
+      session: ["This session only", "Forgotten when Afterword ends. You will be asked again; what waits stays in the outbox."],
+      file: ["A file only you may read", "Not encrypted. Any program that runs as you can read it."],
+    },
+    again: (name: string) => `Sign in to ${title(name)} again`,
+    againIntro: (user: string) => `For ${user}. What waits in the outbox goes out once this works.`,
+    makePassword: "Open the blog’s password page",
+  },
+
+  settings: {
+    title: "Settings",
+    appearance: "Appearance",
+    theme: "Theme",
+    themes: { system: "As the system", light: "Light", dark: "Dark" },
+    textSize: "Text size in the editor",
+    smaller: "Smaller",
+    larger: "Larger",
+    blogs: "Blogs",
+    signIn: "Sign in again…",
+    disconnect: "Disconnect…",
+    disconnectNow: "Disconnect",
+    disconnectWarning: (name: string, waiting: number) =>
+      `Disconnect ${title(name)}? Drafts${waiting > 0 ? ` and the ${count(waiting, "thing", "things")} in the outbox` : ""} stay on this computer. The password is forgotten. Nothing changes on the blog.`,
+    disconnected: (name: string) => `${title(name)} is disconnected`,
+    keep: "Keep it",
+    storage: "On this computer",
+    folder: "Your words are in",
+    keychain: "Passwords",
+    keychainReady: "Kept in your system’s keychain",
+    keychainMissing: "No keychain found; each blog asks you where to keep its password",
+    version: "Version",
+    shortcuts: "Keyboard shortcuts…",
+  },
+  shortcuts: {
+    title: "Keyboard shortcuts",
+    intro: "Single keys work in lists and conversations, while no text field has the focus.",
+    groups: { everywhere: "Everywhere", write: "Writing", readers: "Readers" },
+  },
+  actions: {
+    newPost: "New post",
+    saveNow: "Save now",
+    publish: "Publish or update",
+    search: "Search the list",
+    drafts: "Go to Drafts",
+    unanswered: "Go to Unanswered",
+    outbox: "Go to the Outbox",
+    check: "Check the blog now",
+    shortcuts: "Show these shortcuts",
+    settings: "Settings",
+    focus: "Only the text: hide sidebar and list",
+    rail: "Narrow or widen the sidebar",
+    list: "Hide or show the list",
+    bold: "Bold",
+    italic: "Italic",
+    link: "Link",
+    find: "Find in the post",
+    write: "Show the text only",
+    split: "Show text and preview",
+    read: "Show the preview only",
+    down: "Next comment",
+    up: "Previous comment",
+    reply: "Reply",
+    approve: "Approve",
+    unapprove: "Hold for review",
+    spam: "Spam, or not spam",
+    trash: "Trash, or restore",
+    handled: "No reply needed",
+    undo: "Undo the last moderation",
+    send: "Send or queue the reply",
+    leave: "Leave the text field",
+  },
+  splitter: { rail: "Width of the sidebar", list: "Width of the list", preview: "Width of the editor" },
+};
+
+function itemTitle({ kind, moderation: to, subject }: Pick<OutboxItem, "kind" | "moderation" | "subject">): string {
+  switch (kind) {
+    case "publish":
+      return `Publish “${title(subject)}”`;
+    case "update":
+      return `Update “${title(subject)}”`;
+    case "reply":
+      return `Reply to ${subject || words.readers.anonymous}`;
+    case "upload":
+      return `Upload the picture ${subject}`;
+    case "moderate":
+      return to ? moderation[to](subject || words.readers.anonymous) : `Moderate ${subject}`;
+  }
+}
+
+function itemState(item: Pick<OutboxItem, "state" | "notBefore" | "problem" | "attempts">, online: boolean, now: number): string {
+  switch (item.state) {
+    case "sending":
+      return "Sending";
+    case "unsure":
+      return "Checking whether it arrived";
+    case "blocked":
+      return "Needs you";
+    case "failed":
+      return "Not sent";
+    case "queued":
+      if (!online) return "Waiting until you are online";
+      if (item.notBefore && Date.parse(item.notBefore) > now) return `Next try ${clock(item.notBefore)}`;
+      return "Waiting its turn";
+  }
+}
+
+/** Cause, what is safe, next step. */
+function problemWords(problem: Problem, kind: OutboxItem["kind"]): string {
+  const thing = { publish: "Your post", update: "Your text", reply: "Your reply", upload: "The picture", moderate: "Your decision" }[kind];
+  const kept = `${thing} is kept here.`;
+  switch (problem.kind) {
+    case "offline":
+      return `The blog can’t be reached. ${kept} It goes out by itself when you are online.`;
+    case "answerLost":
+      return `The connection broke before the blog answered. ${kept} Afterword looks whether it arrived before it sends anything again.`;
+    case "signIn":
+      return `The blog no longer accepts the password. ${kept} Sign in again, and it goes out.`;
+    case "noPassword":
+      return `There is no password for this blog on this computer. ${kept} Sign in, and it goes out.`;
+    case "role":
+      return `Your role on this blog may not do this. ${kept} Ask an editor of the blog, or take it back.`;
+    case "conflict":
+      return "The blog’s version changed after you last saw it. Both texts are kept; choose what to publish.";
+    case "gone":
+      return kind === "reply" ? `The comment was deleted on the blog. ${kept} Take it back to copy the text.` : `It is no longer on the blog. ${kept} Take it back, or try again.`;
+    case "commentsClosed":
+      return `The post takes no more comments. ${kept} Open comments on the blog and try again, or take it back.`;
+    case "busy":
+      return `The blog asks for a slower pace. ${kept} It goes out by itself a little later.`;
+    case "maintenance":
+      return `The blog is being maintained. ${kept} It goes out by itself afterwards.`;
+    case "notTheBlog":
+      return `Something else answered in the blog’s place, perhaps a Wi-Fi sign-in page. ${kept} Check the connection; Afterword tries again.`;
+    case "certificate":
+      return `The blog’s certificate can’t be trusted, so nothing was sent. ${kept} Check the date of this computer, or ask whoever runs the blog.`;
+    case "moved":
+      return `The blog’s address leads to another place now, and your password stays here. ${kept} Connect the blog again under its new address.`;
+    case "tooLarge":
+      return `It is too large for the blog. ${kept} Make it smaller and try again.`;
+    case "refused":
+      return `The blog refused it. ${kept} See the details, change it, and try again.`;
+    case "missingPicture":
+      return "A picture of this post is no longer on this computer. The text is kept here. Put the picture in again and try again.";
+    case "massDisappearance":
+      return "Far more vanished from the blog at once than anybody deletes. Nothing was changed here. Look at the blog, then check again.";
+  }
+}
+
+function statusHeading(status: BlogStatus): string {
+  if (status.reach === "signIn") return "Sign in again";
+  if (status.reach === "offline") return "Working offline";
+  if (status.reach === "trouble") return "The blog has trouble";
+  if (status.needsYou > 0) return words.rail.needsYou(status.needsYou);
+  if (status.reach === "unknown" || (status.checking && !status.checkedAt)) return "Checking the blog…";
+  return "Online";
+}
+
+function statusSentence(status: BlogStatus): string {
+  const waits = status.waiting;
+  const needs = status.needsYou > 0 ? ` ${words.outbox.needsYou(status.needsYou)}.` : "";
+  switch (status.reach) {
+    case "unknown":
+      return waits > 0 ? `${count(waits, "thing waits", "things wait")} to be sent.${needs}` : `Everything is saved here.${needs}`;
+    case "offline":
+      return (waits > 0 ? `${count(waits, "thing", "things")} will be sent when you are back online.` : "Nothing waits. Write on; it is all kept here.") + needs;
+    case "signIn":
+      return `The blog no longer accepts the password.${waits > 0 ? ` ${count(waits, "thing waits", "things wait")}, nothing is lost.` : ""}${needs}`;
+    case "trouble":
+      return (status.problem ? troubleWords(status.problem) : "It answers, but not as it should. Afterword tries again.") + needs;
+    case "online":
+      return checkedSentence(status);
+  }
+}
+
+function troubleWords(problem: Problem): string {
+  switch (problem.kind) {
+    case "maintenance":
+      return "It is being maintained. Afterword tries again.";
+    case "busy":
+      return "It asks for a slower pace. Afterword waits a little.";
+    case "certificate":
+      return "Its certificate can’t be trusted, so nothing is sent.";
+    case "moved":
+      return "Its address leads elsewhere now. Nothing is sent there.";
+    case "notTheBlog":
+      return "Something else answered in its place. Afterword tries again.";
+    case "massDisappearance":
+      return "Far more vanished there than anybody deletes. Nothing was changed here.";
+    default:
+      return "It answers, but not as it should. Afterword tries again.";
+  }
+}
+
+/** “Blog checked 14:02. 3 replies sent, 5 new comments, 1 needs you.” */
+function checkedSentence(status: BlogStatus): string {
+  const { last } = status;
+  const parts = [
+    last.sentPosts > 0 && count(last.sentPosts, "post sent", "posts sent"),
+    last.sentReplies > 0 && count(last.sentReplies, "reply sent", "replies sent"),
+    last.sentModerations > 0 && count(last.sentModerations, "decision sent", "decisions sent"),
+    last.newComments > 0 && count(last.newComments, "new comment", "new comments"),
+    status.waiting > 0 && `${status.waiting} on the way`,
+    status.needsYou > 0 && words.outbox.needsYou(status.needsYou),
+  ].filter((part) => part !== false);
+  const checked = status.checkedAt ? `Blog checked ${clock(status.checkedAt)}.` : "Checking the blog…";
+  return parts.length > 0 ? `${checked} ${parts.join(", ")}.` : status.checkedAt ? `${checked} All quiet.` : checked;
+}

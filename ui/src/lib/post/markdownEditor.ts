@@ -1,0 +1,141 @@
+// The text field for Markdown: CodeMirror with quiet marks, soft wrap, lists that go on by
+// themselves, and nothing that a writer has to know about.
+
+import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { markdown, markdownLanguage } from "@codemirror/lang-markdown";
+import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
+import { search, searchKeymap } from "@codemirror/search";
+import { Annotation, Compartment, EditorState, type Extension } from "@codemirror/state";
+import { drawSelection, EditorView, keymap, placeholder } from "@codemirror/view";
+import { tags } from "@lezer/highlight";
+import { link, wrap } from "./format";
+
+/** Marks a change that the program made, not the writer. */
+export const fromOutside = Annotation.define<boolean>();
+
+export interface Wishes {
+  label: string;
+  hint: string;
+  onchange: (text: string) => void;
+  onposition: (line: number, column: number) => void;
+  onfiles: (files: File[]) => void;
+  onblur: () => void;
+  onleave: () => void;
+}
+
+const quiet = HighlightStyle.define([
+  { tag: tags.heading, fontWeight: "700" },
+  { tag: tags.strong, fontWeight: "700" },
+  { tag: tags.emphasis, fontStyle: "italic" },
+  { tag: tags.strikethrough, textDecoration: "line-through" },
+  { tag: tags.link, color: "var(--accent)" },
+  { tag: tags.url, color: "var(--ink-3)" },
+  { tag: tags.monospace, color: "var(--ink-2)" },
+  { tag: [tags.processingInstruction, tags.contentSeparator, tags.labelName], color: "var(--ink-3)", fontWeight: "400" },
+  { tag: [tags.angleBracket, tags.tagName, tags.attributeName, tags.comment], color: "var(--ink-3)" },
+]);
+
+const look = EditorView.theme({
+  "&": { height: "100%", background: "transparent", color: "var(--ink)", fontSize: "var(--writing-size)" },
+  "&.cm-focused": { outline: "none" },
+  ".cm-scroller": { fontFamily: "var(--writing)", lineHeight: "1.8065", overflowY: "auto" },
+  ".cm-content": { maxWidth: "72ch", margin: "0 auto", padding: "4px 40px 40vh", caretColor: "var(--accent)" },
+  ".cm-line": { padding: "0" },
+  ".cm-cursor": { borderLeft: "2px solid var(--accent)" },
+  ".cm-placeholder": { color: "var(--ink-3)" },
+  "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
+    background: "color-mix(in srgb, var(--accent) 22%, transparent)",
+  },
+  ".cm-panels": { background: "var(--paper)", color: "var(--ink)", borderColor: "var(--line)" },
+  ".cm-panels.cm-panels-bottom": { borderTop: "1px solid var(--line)" },
+  ".cm-panel.cm-search": { padding: "8px 40px 8px 16px", fontFamily: "var(--ui)" },
+  ".cm-panel.cm-search label": { fontSize: "12px" },
+  ".cm-textfield": { border: "1px solid var(--line-strong)", borderRadius: "6px", background: "var(--surface)", padding: "3px 8px", fontSize: "13px" },
+  ".cm-button": { border: "1px solid var(--line-strong)", borderRadius: "6px", background: "var(--surface)", backgroundImage: "none", padding: "3px 10px", fontSize: "12px" },
+  ".cm-searchMatch": { background: "var(--warn-soft)", outline: "1px solid var(--warn)" },
+  ".cm-searchMatch-selected": { background: "var(--accent-soft)", outlineColor: "var(--accent)" },
+});
+
+const writable = new Compartment();
+
+/** A text field in `parent` with this text. */
+export function markdownEditor(parent: HTMLElement, text: string, readOnly: boolean, wishes: Wishes): EditorView {
+  return new EditorView({ parent, state: stateFor(text, readOnly, wishes) });
+}
+
+/** A fresh state: its own undo history, the cursor at the start. */
+export function stateFor(text: string, readOnly: boolean, wishes: Wishes): EditorState {
+  return EditorState.create({ doc: text, extensions: [writable.of(locked(readOnly)), ...extensions(wishes)] });
+}
+
+export function setReadOnly(view: EditorView, readOnly: boolean) {
+  if (view.state.readOnly !== readOnly) view.dispatch({ effects: writable.reconfigure(locked(readOnly)) });
+}
+
+/** Puts text at the cursor, in a paragraph of its own. */
+export function insertBlock(view: EditorView, markdown: string) {
+  const at = view.state.selection.main.to;
+  const line = view.state.doc.lineAt(at);
+  const where = line.text.trim() === "" ? at : line.to;
+  const before = where === 0 ? "" : line.text.trim() === "" ? lineAboveIsEmpty(view.state, line.number) : "\n\n";
+  const after = where === view.state.doc.length ? "\n\n" : "\n";
+  const insert = before + markdown + after;
+  view.dispatch({ changes: { from: where, insert }, selection: { anchor: where + insert.length }, scrollIntoView: true, userEvent: "input.paste" });
+}
+
+function lineAboveIsEmpty(state: EditorState, number: number): string {
+  return number === 1 || state.doc.line(number - 1).text.trim() === "" ? "" : "\n";
+}
+
+function locked(readOnly: boolean): Extension {
+  return [EditorState.readOnly.of(readOnly), EditorView.editable.of(!readOnly)];
+}
+
+function extensions(wishes: Wishes): Extension[] {
+  return [
+    history(),
+    drawSelection(),
+    EditorView.lineWrapping,
+    markdown({ base: markdownLanguage, completeHTMLTags: false }),
+    syntaxHighlighting(quiet),
+    look,
+    placeholder(wishes.hint),
+    search(),
+    keymap.of([
+      { key: "Mod-b", run: wrap("**") },
+      { key: "Mod-i", run: wrap("*"), preventDefault: true },
+      { key: "Mod-k", run: link },
+      ...searchKeymap.filter(({ key }) => key !== "Mod-Alt-g" && key !== "Alt-g"),
+      // Esc, then Tab, leaves the field: CodeMirror lets Tab through after Esc.
+      { key: "Escape", run: () => (wishes.onleave(), false) },
+      indentWithTab,
+      ...historyKeymap,
+      ...defaultKeymap.filter(({ key }) => key !== "Mod-/" && key !== "Mod-i"),
+    ]),
+    EditorView.contentAttributes.of({ "data-testid": "editor", "aria-label": wishes.label, spellcheck: "true", autocorrect: "on", autocapitalize: "sentences" }),
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged && !update.transactions.every((each) => each.annotation(fromOutside))) wishes.onchange(update.state.doc.toString());
+      if (update.docChanged || update.selectionSet) tellPosition(update.state, wishes);
+    }),
+    EditorView.domEventHandlers({
+      blur: () => wishes.onblur(),
+      paste: (event) => takeFiles(event, event.clipboardData, wishes),
+      drop: (event) => takeFiles(event, event.dataTransfer, wishes),
+    }),
+  ];
+}
+
+function tellPosition(state: EditorState, wishes: Wishes) {
+  const { head } = state.selection.main;
+  const line = state.doc.lineAt(head);
+  wishes.onposition(line.number, head - line.from + 1);
+}
+
+/** Files that come with words (as from a word processor) are left alone: the words are meant. */
+function takeFiles(event: Event, data: DataTransfer | null, wishes: Wishes): boolean {
+  const files = [...(data?.files ?? [])];
+  if (files.length === 0 || data?.types.includes("text/plain")) return false;
+  event.preventDefault();
+  wishes.onfiles(files);
+  return true;
+}

@@ -1,0 +1,55 @@
+// The connected blogs, how each is doing, and the numbers in the rail.
+
+import type { Blog, BlogId, BlogStatus, Call, Counts } from "../ipc/call";
+
+const none: Counts = {
+  drafts: 0,
+  published: 0,
+  trash: 0,
+  unanswered: 0,
+  held: 0,
+  all: 0,
+  spam: 0,
+  commentTrash: 0,
+  outbox: 0,
+  needsYou: 0,
+};
+
+export class Blogs {
+  list = $state.raw<Blog[]>([]);
+  chosen = $state<BlogId | null>(null);
+  statuses = $state.raw<BlogStatus[]>([]);
+  counts = $state.raw<Counts>(none);
+  #call: Call;
+
+  constructor(call: Call) {
+    this.#call = call;
+  }
+
+  get current(): Blog | null {
+    return this.list.find((blog) => blog.id === this.chosen) ?? null;
+  }
+
+  get status(): BlogStatus | null {
+    return this.statuses.find((status) => status.blog === this.chosen) ?? null;
+  }
+
+  get online(): boolean {
+    return this.status?.reach === "online";
+  }
+
+  statusOf(blog: BlogId): BlogStatus | null {
+    return this.statuses.find((status) => status.blog === blog) ?? null;
+  }
+
+  async readStatus() {
+    this.statuses = await this.#call("blog_status", null);
+  }
+
+  async readCounts() {
+    const blog = this.chosen;
+    if (blog === null) return;
+    const counts = await this.#call("blog_counts", { blog });
+    if (blog === this.chosen) this.counts = counts;
+  }
+}

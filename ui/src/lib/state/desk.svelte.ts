@@ -1,0 +1,224 @@
+// The whole window's state: which place is shown, what is open over it, and which part re-reads
+// itself when the store says that something moved. The writer's actions are in writing, answering
+// and sending.
+
+import { getContext, setContext } from "svelte";
+import { asFailure, call as ask, listen, type AppState, type BlogId, type Call, type Change, type CommentFolder, type Connection, type PostFolder } from "../ipc/call";
+import { words } from "../messages";
+import { Blogs } from "./blogs.svelte";
+import { Comments } from "./comments.svelte";
+import { Editor } from "./editor.svelte";
+import { Outbox } from "./outbox.svelte";
+import { Posts } from "./posts.svelte";
+import { Prefs } from "./prefs.svelte";
+import { PreviewText } from "./preview.svelte";
+import { Reply } from "./reply.svelte";
+import { Toasts } from "./toasts.svelte";
+
+export type Place =
+  | { section: "write"; folder: PostFolder }
+  | { section: "readers"; folder: CommentFolder }
+  | { section: "outbox" };
+
+export type SheetName =
+  | { is: "publish" }
+  | { is: "connect" }
+  | { is: "signIn"; blog: BlogId }
+  | { is: "settings" }
+  | { is: "shortcuts" };
+
+export type FocusOn = "title" | "text" | "reply" | "search" | "row";
+
+export type Stage = "opening" | "ready" | "refused" | "unreachable";
+
+export class Desk {
+  readonly call: Call;
+  readonly prefs: Prefs;
+  readonly toasts = new Toasts();
+  readonly blogs: Blogs;
+  readonly posts: Posts;
+  readonly editor: Editor;
+  readonly preview: PreviewText;
+  readonly comments: Comments;
+  readonly reply: Reply;
+  readonly outbox: Outbox;
+
+  stage = $state<Stage>("opening");
+  connection = $state<Connection>("open");
+  app = $state.raw<AppState | null>(null);
+  place = $state.raw<Place>({ section: "write", folder: "drafts" });
+  sheet = $state.raw<SheetName | null>(null);
+  /** The time that lists show their ages by; moves twice a minute. */
+  now = $state(Date.now());
+  /** A part of the window that is asked to take the focus. */
+  #focus = $state.raw<FocusOn | null>(null);
+  /** The last moderation, while it can be undone. */
+  undo = $state.raw<(() => Promise<void>) | null>(null);
+
+  constructor(call: Call = ask) {
+    this.call = call;
+    this.prefs = new Prefs(call);
+    this.blogs = new Blogs(call);
+    this.posts = new Posts(call);
+    this.editor = new Editor(call);
+    this.preview = new PreviewText(call);
+    this.comments = new Comments(call);
+    this.reply = new Reply(call);
+    this.outbox = new Outbox(call);
+  }
+
+  /** Opens the desk where the writer left it. Returns how to stop listening. */
+  async start(): Promise<() => void> {
+    try {
+      this.app = await this.call("app_state", null);
+    } catch (error) {
+      this.stage = asFailure(error).code === "refused" ? "refused" : "unreachable";
+      return () => undefined;
+    }
+    this.prefs.load(this.app.remembered);
+    this.blogs.list = this.app.blogs;
+    const last = this.prefs.get("blog");
+    const openPost = this.prefs.get("openPost");
+    this.stage = "ready";
+    const first = this.blogs.list.find((blog) => blog.id === last) ?? this.blogs.list[0];
+    if (first) await this.tell(() => this.chooseBlog(first.id, openPost));
+    const clock = setInterval(() => (this.now = Date.now()), 30_000);
+    const stop = listen((change) => void this.changed(change), (connection) => this.connected(connection));
+    return () => {
+      clearInterval(clock);
+      stop();
+    };
+  }
+
+  /** Runs something for the writer; a failure is said in a note. False when it failed. */
+  async tell(run: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await run();
+      return true;
+    } catch (error) {
+      const failure = asFailure(error);
+      if (failure.code === "unreachable" || failure.code === "refused") this.connection = "lost";
+      else this.toasts.problem(failure.message || words.failed);
+      return false;
+    }
+  }
+
+  askFocus(on: FocusOn) {
+    this.#focus = on;
+    // Whoever is not there by then is not meant.
+    setTimeout(() => (this.#focus = null), 500);
+  }
+
+  /** For an effect of the part that takes the focus: true once per asking. */
+  takesFocus(on: FocusOn): boolean {
+    if (this.#focus !== on) return false;
+    queueMicrotask(() => (this.#focus = null));
+    return true;
+  }
+
+  async chooseBlog(blog: BlogId, openPost = 0) {
+    if (!(await this.leave())) return;
+    this.blogs.chosen = blog;
+    this.prefs.set("blog", blog);
+    this.comments.choose(null);
+    this.editor.close();
+    await Promise.all([this.blogs.readStatus(), this.blogs.readCounts(), this.outbox.show(blog)]);
+    await this.go(this.place, openPost);
+  }
+
+  /** Goes to a place; `openPost` is opened there if it can be. */
+  async go(place: Place, openPost = 0) {
+    const blog = this.blogs.chosen;
+    if (blog === null || !(await this.leave())) return;
+    this.place = place;
+    if (place.section === "write") {
+      await this.posts.show(blog, place.folder);
+      await this.openFirstPost(openPost);
+    } else if (place.section === "readers") {
+      await this.comments.show(blog, place.folder);
+      const first = this.comments.rows[0];
+      if (this.comments.chosen === null && first) await this.openComment(first.id);
+    } else {
+      await this.outbox.show(blog);
+    }
+  }
+
+  /** Opens the wanted post, or else the first of the list, or nothing. */
+  async openFirstPost(wanted = 0) {
+    const { rows } = this.posts;
+    const open = this.editor.post?.id;
+    if (wanted === 0 && rows.some((row) => row.id === open)) return;
+    const post = rows.find((row) => row.id === wanted) ?? rows[0];
+    if (post) await this.openPost(post.id);
+    else if (await this.leave()) this.editor.close();
+  }
+
+  async openPost(post: number) {
+    if (!(await this.editor.open(post))) this.toasts.problem(words.write.notLeaving);
+    else this.prefs.set("openPost", post);
+  }
+
+  /** Chooses a comment and takes up its half-written reply. */
+  async openComment(comment: number) {
+    if (!(await this.reply.flush())) return this.toasts.problem(words.readers.notLeaving);
+    this.comments.choose(comment);
+    await this.comments.readConversation();
+    if (this.comments.chosen === comment) await this.reply.take(this.comments.turn);
+  }
+
+  /** True when nothing typed would be lost by going elsewhere. */
+  async leave(): Promise<boolean> {
+    if (!(await this.editor.flush())) {
+      this.toasts.problem(words.write.notLeaving);
+      return false;
+    }
+    if (!(await this.reply.flush())) {
+      this.toasts.problem(words.readers.notLeaving);
+      return false;
+    }
+    return true;
+  }
+
+  /** Something moved in the store. */
+  async changed(change: Change) {
+    if (change.what === "blogs") return this.tell(() => this.readBlogs());
+    if (change.what === "status") return this.tell(() => this.blogs.readStatus());
+    if (change.blog !== this.blogs.chosen) return;
+    await this.tell(async () => {
+      const reads: Promise<unknown>[] = [this.blogs.readCounts()];
+      if (change.what !== "comments") reads.push(this.posts.reload(), this.editor.refresh());
+      if (change.what !== "posts") reads.push(this.comments.reload(), this.comments.readConversation());
+      if (change.what === "outbox") reads.push(this.outbox.reload(), this.blogs.readStatus());
+      await Promise.all(reads);
+    });
+  }
+
+  async readBlogs() {
+    this.app = await this.call("app_state", null);
+    this.blogs.list = this.app.blogs;
+    await this.blogs.readStatus();
+    const first = this.blogs.list[0];
+    if (!this.blogs.current && first) await this.chooseBlog(first.id);
+  }
+
+  private connected(connection: Connection) {
+    const back = this.connection !== "open" && connection === "open";
+    this.connection = connection;
+    const blog = this.blogs.chosen;
+    if (!back || blog === null) return;
+    void this.changed({ what: "blogs" });
+    void this.changed({ what: "outbox", blog });
+    void this.editor.flush();
+    void this.reply.flush();
+  }
+}
+
+const key = Symbol("desk");
+
+export function provideDesk(desk: Desk): Desk {
+  return setContext(key, desk);
+}
+
+export function useDesk(): Desk {
+  return getContext<Desk>(key);
+}

@@ -1,0 +1,37 @@
+// What waits to be sent, in its order, and what was sent.
+
+import type { BlogId, Call, OutboxItem, Receipt } from "../ipc/call";
+import { Search } from "./search";
+
+export class Outbox {
+  items = $state.raw<OutboxItem[]>([]);
+  receipts = $state.raw<Receipt[]>([]);
+  loaded = $state(false);
+  #call: Call;
+  #blog: BlogId | null = null;
+  #latest = new Search();
+
+  constructor(call: Call) {
+    this.#call = call;
+  }
+
+  async show(blog: BlogId) {
+    if (blog !== this.#blog) {
+      this.items = [];
+      this.receipts = [];
+      this.loaded = false;
+    }
+    this.#blog = blog;
+    await this.reload();
+  }
+
+  async reload() {
+    const blog = this.#blog;
+    if (blog === null) return;
+    const both = Promise.all([this.#call("outbox_list", { blog }), this.#call("receipt_list", { blog })]);
+    const answer = await this.#latest.latest(both);
+    if (!answer || blog !== this.#blog) return;
+    [this.items, this.receipts] = answer;
+    this.loaded = true;
+  }
+}

@@ -1,0 +1,57 @@
+// What a writer does about things in the outbox, and about a blog that has to be reached.
+
+import type { BlogId, Choice, OutboxItem } from "../ipc/call";
+import { words } from "../messages";
+import { takeReplyBack } from "./answering";
+import type { Desk } from "./desk.svelte";
+import { takePostBack } from "./writing";
+
+export async function choose(desk: Desk, item: OutboxItem, choice: Choice) {
+  switch (choice) {
+    case "edit":
+      return showItem(desk, item, "edit");
+    case "takeBack":
+      if (item.kind === "reply") return takeReplyBack(desk, item.id, null);
+      if (item.post !== null) return takePostBack(desk, item.id);
+      return run(desk, words.outbox.takenBack, () => desk.call("outbox_take_back", { item: item.id }));
+    case "retry":
+      return run(desk, words.outbox.retried, () => desk.call("outbox_retry", { item: item.id }));
+    case "sendMine":
+      return run(desk, words.outbox.sendingMine, () => desk.call("outbox_send_mine", { item: item.id }));
+    case "signIn":
+      desk.sheet = { is: "signIn", blog: item.blog };
+  }
+}
+
+/** Goes to the post or the conversation that an item is about. */
+export async function showItem(desk: Desk, item: OutboxItem, then: "look" | "edit" = "look") {
+  const { post, comment } = item;
+  await desk.tell(async () => {
+    if (post !== null) {
+      const document = await desk.call("post_open", { post });
+      await desk.go({ section: "write", folder: document.trashed ? "trash" : document.onBlog ? "published" : "drafts" }, post);
+      if (then === "edit") desk.askFocus("text");
+    } else if (comment !== null) {
+      await desk.go({ section: "readers", folder: "all" });
+      await desk.openComment(comment);
+      const turn = desk.comments.conversation?.turns.find(({ sending }) => sending?.id === item.id);
+      if (then === "edit" && turn && (await desk.reply.edit(turn))) desk.askFocus("reply");
+    }
+  });
+}
+
+export async function check(desk: Desk, blog: BlogId | null = desk.blogs.chosen) {
+  if (blog === null) return;
+  await desk.tell(async () => {
+    await desk.call("blog_check", { blog });
+    await desk.blogs.readStatus();
+  });
+}
+
+async function run(desk: Desk, note: string, command: () => Promise<unknown>) {
+  await desk.tell(async () => {
+    await command();
+    desk.toasts.show(note);
+    await desk.outbox.reload();
+  });
+}

@@ -1,0 +1,51 @@
+// Short notes at the bottom of the window, some with one way back.
+
+export interface Toast {
+  id: number;
+  text: string;
+  tone: "plain" | "danger";
+  action?: { label: string; run: () => void };
+}
+
+const shownFor = 7000;
+
+export class Toasts {
+  list = $state<Toast[]>([]);
+  #next = 1;
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is drawn from it
+  #timers = new Map<number, ReturnType<typeof setTimeout>>();
+
+  show(text: string, action?: Toast["action"]) {
+    this.#add({ id: this.#next++, text, tone: "plain", action });
+  }
+
+  problem(text: string) {
+    this.#add({ id: this.#next++, text, tone: "danger" });
+  }
+
+  act(toast: Toast) {
+    this.dismiss(toast.id);
+    toast.action?.run();
+  }
+
+  dismiss(id: number) {
+    clearTimeout(this.#timers.get(id));
+    this.#timers.delete(id);
+    this.list = this.list.filter((toast) => toast.id !== id);
+  }
+
+  /** Keeps a note while the pointer or the focus is on it. */
+  hold(id: number) {
+    clearTimeout(this.#timers.get(id));
+  }
+
+  release(id: number) {
+    clearTimeout(this.#timers.get(id));
+    this.#timers.set(id, setTimeout(() => this.dismiss(id), shownFor));
+  }
+
+  #add(toast: Toast) {
+    this.list = [...this.list.slice(-2), toast];
+    this.release(toast.id);
+  }
+}

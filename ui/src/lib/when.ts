@@ -1,0 +1,60 @@
+// Times as a writer says them. The clock is passed in; the words come from the language itself.
+
+const language = "en-GB";
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+const time = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hour12: false });
+const weekday = new Intl.DateTimeFormat(language, { weekday: "short" });
+const dayMonth = new Intl.DateTimeFormat(language, { day: "numeric", month: "short" });
+const dayMonthYear = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric" });
+const full = new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "short" });
+const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+const minutes = new Intl.NumberFormat(language, { style: "unit", unit: "minute", unitDisplay: "short" });
+
+/** `14:02`. */
+export function clock(at: string): string {
+  return time.format(new Date(at));
+}
+
+/** `14:02` today, otherwise with the day: `Fri, 14:02`, `16 Nov, 14:02`. */
+export function clockAndDay(at: string, now: number): string {
+  return daysBetween(at, now) === 0 ? clock(at) : `${shortDay(at, now)}, ${clock(at)}`;
+}
+
+/** For lists: `now`, `2 min`, `3 h`, `Yesterday`, `Fri`, `16 Nov`, `16 Nov 2024`. */
+export function ago(at: string, now: number): string {
+  const passed = now - Date.parse(at);
+  if (passed < minute) return relative.format(0, "second");
+  if (passed < hour) return minutes.format(Math.floor(passed / minute));
+  if (daysBetween(at, now) === 0) return `${Math.floor(passed / hour)} h`;
+  return shortDay(at, now);
+}
+
+/** The whole date, for a title. */
+export function inFull(at: string): string {
+  return full.format(new Date(at));
+}
+
+/** `16 Nov`, with the year when it is another one. */
+export function date(at: string, now: number): string {
+  const then = new Date(at);
+  const sameYear = then.getFullYear() === new Date(now).getFullYear();
+  return (sameYear ? dayMonth : dayMonthYear).format(then);
+}
+
+function shortDay(at: string, now: number): string {
+  const days = daysBetween(at, now);
+  if (days === 1) return upperFirst(relative.format(-1, "day"));
+  return days < 7 && days > 0 ? weekday.format(new Date(at)) : date(at, now);
+}
+
+function daysBetween(at: string, now: number): number {
+  const midnight = (value: number) => new Date(value).setHours(0, 0, 0, 0);
+  return Math.round((midnight(now) - midnight(Date.parse(at))) / day);
+}
+
+function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
