@@ -1,1 +1,86 @@
-//! desktop
+//! The desktop shell: one window on the desk, and nothing that the desk could do itself.
+//!
+//! It passes commands in and changes out, hands pictures to the page, opens links in the system's browser,
+//! and keeps the window on the app's own pages.
+
+mod closing;
+mod commands;
+mod media;
+mod sorry;
+mod window;
+
+use std::process::ExitCode;
+
+use afterword_desk::{Desk, DeskConfig};
+use commands::Running;
+use tauri::Emitter;
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::LevelFilter;
+
+/// Opens the desk and its window; returns when the window is closed and everything is put away.
+pub fn run() -> ExitCode {
+    let log = EnvFilter::builder()
+        .with_default_directive(LevelFilter::WARN.into())
+        .with_env_var("AFTERWORD_LOG")
+        .from_env_lossy();
+    tracing_subscriber::fmt().with_env_filter(log).with_writer(std::io::stderr).init();
+
+    let desk = match open_desk() {
+        Ok(desk) => desk,
+        Err(sentence) => {
+            eprintln!("{sentence}");
+            sorry::show(&sentence);
+            return ExitCode::FAILURE;
+        }
+    };
+    let ended = show(&desk);
+    desk.close();
+    match ended {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("Afterword's window could not be opened: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn open_desk() -> Result<Desk, String> {
+    let folder = afterword_desk::data_folder()
+        .ok_or("Afterword found no folder for its data. Set AFTERWORD_DATA to one.")?;
+    let mut config = DeskConfig::new(folder);
+    // The desk has checked the scheme by then.
+    config.opener = Some(Box::new(|url| open::that_detached(url.as_str())));
+    Desk::open(config).map_err(|error| error.to_string())
+}
+
+/// Shows the window until it is closed.
+fn show(desk: &Desk) -> tauri::Result<()> {
+    let pictures = desk.clone();
+    let app = tauri::Builder::default()
+        .manage(desk.clone())
+        .manage(Running::default())
+        .invoke_handler(tauri::generate_handler![commands::call])
+        .register_asynchronous_uri_scheme_protocol(media::SCHEME, move |_, request, responder| {
+            let desk = pictures.clone();
+            tauri::async_runtime::spawn_blocking(move || {
+                responder.respond(media::answer(&request, |uuid| desk.picture(uuid)));
+            });
+        })
+        .on_window_event(closing::on_window_event)
+        .setup(|app| window::open(app.handle()).map_err(Into::into))
+        .build(context())?;
+    let handle = app.handle().clone();
+    desk.on_change(move |change| {
+        if let Err(error) = handle.emit(commands::CHANGE, change) {
+            tracing::warn!(%error, "the window did not hear of a change");
+        }
+    });
+    // `run` would end the process, and the desk still has to be closed.
+    app.run_return(|_, _| {});
+    Ok(())
+}
+
+/// The configuration, the pages and the permissions, as they were when this was built.
+fn context() -> tauri::Context {
+    tauri::generate_context!()
+}

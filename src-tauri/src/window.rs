@@ -1,0 +1,65 @@
+//! The window: its size, and the pages it may show, which are only the app's own.
+
+use tauri::webview::NewWindowResponse;
+use tauri::{AppHandle, Runtime, Url, WebviewUrl, WebviewWindowBuilder};
+
+/// The one window's label, which capabilities/main.json names too.
+const LABEL: &str = "main";
+
+/// Opens the app's window.
+pub fn open<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
+    build(app, WebviewUrl::App("index.html".into()), is_own_page)
+}
+
+/// A window that stays on its pages: links in it lead nowhere, the desk opens them in the system's browser.
+pub fn build<R: Runtime>(
+    app: &AppHandle<R>,
+    page: WebviewUrl,
+    may_show: fn(&Url) -> bool,
+) -> tauri::Result<()> {
+    WebviewWindowBuilder::new(app, LABEL, page)
+        .title("Afterword")
+        .inner_size(1360.0, 850.0)
+        .min_inner_size(900.0, 600.0)
+        .on_navigation(may_show)
+        .on_new_window(|_, _| NewWindowResponse::Deny)
+        .build()
+        .map(drop)
+}
+
+/// The app's own address, as each system spells it; in `tauri dev`, the development server's too.
+fn is_own_page(url: &Url) -> bool {
+    match (url.scheme(), url.host_str()) {
+        ("tauri", Some("localhost")) => true,
+        ("http" | "https", Some("tauri.localhost")) => url.port().is_none(),
+        // A frame that is filled by its page.
+        ("about", None) => matches!(url.path(), "blank" | "srcdoc"),
+        ("http", Some("localhost")) => cfg!(dev) && url.port() == Some(5173),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_stays_on_the_apps_own_pages() {
+        for (url, stays) in [
+            ("tauri://localhost/index.html", true),
+            ("http://tauri.localhost/", true),
+            ("about:srcdoc", true),
+            ("https://blog.example/", false),
+            ("http://tauri.localhost:8080/", false),
+            ("http://tauri.localhost.blog.example/", false),
+            ("tauri://elsewhere/", false),
+            ("http://127.0.0.1:8300/", false),
+            ("file:///etc/passwd", false),
+            ("javascript:alert(1)", false),
+            ("data:text/html,hello", false),
+            ("media://localhost/x", false),
+        ] {
+            assert_eq!(is_own_page(&url.parse().unwrap()), stays, "{url}");
+        }
+    }
+}
