@@ -12,6 +12,9 @@ use crate::{Error, Result};
 /// Tries at most so many places where JSON may begin behind a PHP notice.
 const BEGINNINGS: usize = 64;
 
+/// Windows editors leave it at the start of PHP files.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// WordPress's way to say no.
 #[derive(Debug, Deserialize)]
 struct Refusal {
@@ -31,13 +34,20 @@ pub(super) fn check(answer: &Answer, intent: Intent) -> Result<()> {
     if (200..300).contains(&answer.status) { Ok(()) } else { Err(refused(answer, intent)) }
 }
 
-/// Reads JSON that may have a byte order mark or a PHP notice before it. The JSON has to reach to the
-/// end of the body, so a pair of brackets inside a notice is never taken for an empty list.
+/// Reads JSON that may have a byte order mark or a PHP notice before it. The JSON has to begin where a
+/// notice ends (a new line, or behind a tag) and to reach to the end of the body, so that a pair of
+/// brackets inside a notice is never taken for an empty list.
 pub(super) fn json<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
-    let begins = |byte: &u8| matches!(byte, b'{' | b'[');
-    body.iter()
-        .enumerate()
-        .filter(|(_, byte)| begins(byte))
+    let body = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body);
+    let mut before = b'\n';
+    let beginnings = body.iter().enumerate().filter(move |(_, byte)| {
+        let begins = matches!(byte, b'{' | b'[') && matches!(before, b'\n' | b'>');
+        if !matches!(byte, b' ' | b'\t' | b'\r') {
+            before = **byte;
+        }
+        begins
+    });
+    beginnings
         .take(BEGINNINGS)
         .filter_map(|(at, _)| body.get(at..))
         .find_map(|rest| serde_json::from_slice(rest).ok())
@@ -110,4 +120,57 @@ pub(super) fn describe(answer: &Answer) -> String {
     let text = plain(&String::from_utf8_lossy(beginning));
     let more = if answer.cut { ", too large to read" } else { "" };
     format!("HTTP {} ({kind}{more}): {}", answer.status, start(&text, 120))
+}
+
+#[cfg(test)]
+mod tests {
+    use ureq::http::HeaderMap;
+
+    use super::super::wire;
+    use super::*;
+
+    fn answer(status: u16, body: Vec<u8>) -> Answer {
+        Answer { status, headers: HeaderMap::new(), body, cut: false }
+    }
+
+    /// Broken and odd JSON of all kinds as answers, where the collection is at hand: nothing panics, and
+    /// only what is a whole list is ever taken for one.
+    #[test]
+    fn no_answer_of_the_json_corpus_is_misread() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/corpora/jsontestsuite");
+        let mut seen = 0;
+        for part in ["test_parsing", "test_transform"] {
+            let Ok(files) = std::fs::read_dir(format!("{folder}/{part}")) else {
+                println!("SKIPPED: no JSON corpus beside the checkout");
+                return;
+            };
+            for file in files {
+                let path = file.unwrap().path();
+                let body = std::fs::read(&path).unwrap();
+                seen += 1;
+                let whole: Option<serde_json::Value> = serde_json::from_slice(&body).ok();
+                for status in [200, 201, 400, 403, 500, 503] {
+                    let answer = answer(status, body.clone());
+                    for intent in [Intent::Read, Intent::Write] {
+                        let list: Result<Vec<wire::Post>> = read(&answer, intent);
+                        if list.is_ok() {
+                            let empty = whole.as_ref().and_then(|json| json.as_array());
+                            assert_eq!(empty.map(Vec::len), Some(0), "{}", path.display());
+                        }
+                        assert!(read::<wire::Comment>(&answer, intent).is_err());
+                        assert!(read::<wire::User>(&answer, intent).is_err());
+                    }
+                }
+            }
+        }
+        assert!(seen > 300, "{seen} files");
+    }
+
+    #[test]
+    fn a_foreign_page_is_described_in_one_short_line() {
+        let page = format!("<html>\n<p>{}</p>", "long ".repeat(10_000));
+        let line = describe(&answer(502, page.into_bytes()));
+        assert!(line.starts_with("HTTP 502 (no content type): long long"), "{line}");
+        assert!(line.chars().count() < 200 && !line.contains('\n'), "{line}");
+    }
 }

@@ -1,18 +1,21 @@
 //! One exchange over HTTP, and the line between "nothing left" and "it may have arrived".
 //!
-//! The line is drawn by the connector: the moment a connection (with its TLS) stands, a flag is set, and
-//! whatever fails later may have arrived. Writes always open a connection of their own, since one from a
-//! pool may be dead without saying so. No redirect is followed, nothing is tried twice.
+//! The line is drawn by the connector: it notes the moment a connection (with its TLS) stands, and whatever
+//! fails later may have arrived. Writes always open a connection of their own, since one from a pool may be
+//! dead without saying so, and are never tried twice. No redirect is followed.
 
 use std::cell::Cell;
 use std::io::Read as _;
 use std::time::Duration;
 
 use ureq::Agent;
+use ureq::config::Config;
 use ureq::http::request::Builder;
-use ureq::http::{HeaderMap, Method, Request, header};
-use ureq::unversioned::resolver::DefaultResolver;
-use ureq::unversioned::transport::{ConnectionDetails, Connector, DefaultConnector, Transport};
+use ureq::http::{HeaderMap, Method, Request, Uri, header};
+use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
+use ureq::unversioned::transport::{
+    ConnectionDetails, Connector, DefaultConnector, NextTimeout, Transport,
+};
 use url::Url;
 
 use super::address::is_this_machine;
@@ -92,32 +95,41 @@ impl Http {
 
     /// Sends the call and reads the answer, whatever its status.
     pub fn exchange(&self, call: &Call<'_>) -> Result<Answer> {
-        let request = request(call);
-        let agent = match call.intent {
-            Intent::Read => &self.reads,
-            Intent::Write => &self.writes,
-        };
-        CONNECTED.set(false);
-        let sent = match call.body {
-            Some(body) => request.body(body).map_err(ureq::Error::from).and_then(|r| agent.run(r)),
-            None => request.body(()).map_err(ureq::Error::from).and_then(|r| agent.run(r)),
-        };
-        let mut response = sent.map_err(|error| failure(&error, call.intent))?;
-
-        let mut body = Vec::new();
-        let more_than_allowed = call.limit.saturating_add(1);
-        let stream = response.body_mut().as_reader();
-        let read = stream.take(more_than_allowed as u64).read_to_end(&mut body);
-        read.map_err(|error| failure(&ureq::Error::from(error), call.intent))?;
-        let cut = body.len() > call.limit;
-        body.truncate(call.limit);
-        Ok(Answer {
-            status: response.status().as_u16(),
-            headers: response.headers().clone(),
-            body,
-            cut,
-        })
+        match call.intent {
+            Intent::Write => once(&self.writes, call),
+            Intent::Read => match once(&self.reads, call) {
+                // An idle connection had been closed on the other side. Asking again is harmless.
+                Err(Error::Offline(_)) if CONNECTION.get() == Connection::Used => {
+                    once(&self.writes, call)
+                }
+                answer => answer,
+            },
+        }
     }
+}
+
+fn once(agent: &Agent, call: &Call<'_>) -> Result<Answer> {
+    let request = request(call);
+    CONNECTION.set(Connection::Opening);
+    let sent = match call.body {
+        Some(body) => request.body(body).map_err(ureq::Error::from).and_then(|r| agent.run(r)),
+        None => request.body(()).map_err(ureq::Error::from).and_then(|r| agent.run(r)),
+    };
+    let mut response = sent.map_err(|error| failure(&error, call.intent))?;
+
+    let mut body = Vec::new();
+    let more_than_allowed = call.limit.saturating_add(1);
+    let stream = response.body_mut().as_reader();
+    let read = stream.take(more_than_allowed as u64).read_to_end(&mut body);
+    read.map_err(|error| failure(&ureq::Error::from(error), call.intent))?;
+    let cut = body.len() > call.limit;
+    body.truncate(call.limit);
+    Ok(Answer {
+        status: response.status().as_u16(),
+        headers: response.headers().clone(),
+        body,
+        cut,
+    })
 }
 
 fn agent(site: &Url, timeouts: &Timeouts, idle: usize) -> Agent {
@@ -137,8 +149,11 @@ fn agent(site: &Url, timeouts: &Timeouts, idle: usize) -> Agent {
     if is_this_machine(site) {
         config = config.proxy(None);
     }
-    let connector = DefaultConnector::default().chain(Mark);
-    Agent::with_parts(config.build(), connector, DefaultResolver::default())
+    Agent::with_parts(
+        config.build(),
+        Marked::<DefaultConnector>::default(),
+        Marked::<DefaultResolver>::default(),
+    )
 }
 
 fn request(call: &Call<'_>) -> Builder {
@@ -155,34 +170,58 @@ fn request(call: &Call<'_>) -> Builder {
     request
 }
 
-thread_local! {
-    /// Set when the connection for the exchange that runs on this thread stands.
-    static CONNECTED: Cell<bool> = const { Cell::new(false) };
+/// The connection of an exchange.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Connection {
+    /// The name, TCP or TLS is not done. Nothing of the request has left.
+    Opening,
+    /// The name was found and no connection opened since: it is one from the pool.
+    Used,
+    /// It stands.
+    New,
 }
 
-/// The last link of the connector chain: runs on the caller's thread once TCP and TLS are done.
-#[derive(Debug)]
-struct Mark;
+thread_local! {
+    /// That of the exchange which runs on this thread; ureq connects on its caller's thread.
+    static CONNECTION: Cell<Connection> = const { Cell::new(Connection::Opening) };
+}
 
-impl<In: Transport> Connector<In> for Mark {
-    type Out = In;
+/// The usual resolver or connector, noting how far it gets.
+#[derive(Debug, Default)]
+struct Marked<T>(T);
+
+impl Resolver for Marked<DefaultResolver> {
+    fn resolve(
+        &self,
+        uri: &Uri,
+        config: &Config,
+        timeout: NextTimeout,
+    ) -> std::result::Result<ResolvedSocketAddrs, ureq::Error> {
+        let addresses = self.0.resolve(uri, config, timeout)?;
+        CONNECTION.set(Connection::Used);
+        Ok(addresses)
+    }
+}
+
+impl Connector for Marked<DefaultConnector> {
+    type Out = Box<dyn Transport>;
 
     fn connect(
         &self,
-        _details: &ConnectionDetails<'_>,
-        chained: Option<In>,
-    ) -> std::result::Result<Option<In>, ureq::Error> {
-        if chained.is_some() {
-            CONNECTED.set(true);
-        }
-        Ok(chained)
+        details: &ConnectionDetails<'_>,
+        chained: Option<()>,
+    ) -> std::result::Result<Option<Self::Out>, ureq::Error> {
+        CONNECTION.set(Connection::Opening);
+        let transport = self.0.connect(details, chained)?;
+        CONNECTION.set(Connection::New);
+        Ok(transport)
     }
 }
 
 /// What a failed exchange means. A read is never `Lost`: nobody has to ask whether it was done.
 fn failure(error: &ureq::Error, intent: Intent) -> Error {
     let words = error.to_string();
-    if intent == Intent::Write && CONNECTED.get() {
+    if intent == Intent::Write && CONNECTION.get() != Connection::Opening {
         return Error::Lost(words);
     }
     match error {
