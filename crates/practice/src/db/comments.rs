@@ -18,8 +18,7 @@ pub(crate) enum Status {
 }
 
 impl Status {
-    const ALL: [Self; 5] =
-        [Self::Approved, Self::Hold, Self::Spam, Self::Trash, Self::PostTrashed];
+    const ALL: [Self; 5] = [Self::Approved, Self::Hold, Self::Spam, Self::Trash, Self::PostTrashed];
 
     /// As it is stored and as answers say it.
     pub(crate) fn as_str(self) -> &'static str {

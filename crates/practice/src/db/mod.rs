@@ -17,8 +17,7 @@ const FORMAT: i64 = 1;
 
 /// Opens the file, making it and its tables when they are not there.
 pub(crate) fn open(file: &Path) -> Result<Connection, PracticeError> {
-    make_private(file)
-        .map_err(|source| PracticeError::Folder { path: file.to_owned(), source })?;
+    make_private(file).map_err(|source| PracticeError::Folder { path: file.to_owned(), source })?;
     let mut conn = Connection::open(file)?;
     conn.busy_timeout(std::time::Duration::from_secs(5))?;
     conn.pragma_update(None, "journal_mode", "WAL")?;

@@ -195,9 +195,7 @@ pub(crate) fn slug_taken(
         Namespace::Posts => {
             "SELECT EXISTS (SELECT 1 FROM post WHERE slug = ?1 AND id <> ?2 AND kind = 'post')"
         }
-        Namespace::Everything => {
-            "SELECT EXISTS (SELECT 1 FROM post WHERE slug = ?1 AND id <> ?2)"
-        }
+        Namespace::Everything => "SELECT EXISTS (SELECT 1 FROM post WHERE slug = ?1 AND id <> ?2)",
     };
     conn.query_row(sql, params![slug, except], |row| row.get(0))
 }

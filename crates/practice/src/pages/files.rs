@@ -35,7 +35,10 @@ fn file(bytes: impl Into<Body>, kind: &str, cache: &'static str) -> Response {
         ("content-type", kind.unwrap_or(HeaderValue::from_static("application/octet-stream"))),
         ("cache-control", HeaderValue::from_static(cache)),
         ("x-content-type-options", HeaderValue::from_static("nosniff")),
-        ("content-security-policy", HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'")),
+        (
+            "content-security-policy",
+            HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'"),
+        ),
     ];
     for (name, value) in headers {
         response.headers_mut().insert(HeaderName::from_static(name), value);

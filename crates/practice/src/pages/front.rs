@@ -56,7 +56,7 @@ fn entry(app: &App, post: &Post, comments: i64) -> String {
         machine = machine_time(post.date()),
         day = day(app, post.date()),
         title = shown_title(post),
-        excerpt = clean::post(&app.at_home(&post_excerpt(post))),
+        excerpt = clean::post(&app.at_home(&post_excerpt(post).replace(" [&hellip;]", "…"))),
     )
 }
 
@@ -68,7 +68,8 @@ fn neighbours(number: i64, total: i64) -> String {
         links.push_str(&format!("<a rel=\"prev\" href=\"{link}\">← Newer posts</a>"));
     }
     if number.saturating_mul(POSTS) < total {
-        links.push_str(&format!("<a rel=\"next\" href=\"/page/{}/\">Older posts →</a>", number + 1));
+        links
+            .push_str(&format!("<a rel=\"next\" href=\"/page/{}/\">Older posts →</a>", number + 1));
     }
     if links.is_empty() { links } else { format!("<nav class=\"pages\">{links}</nav>") }
 }

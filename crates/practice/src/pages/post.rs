@@ -102,8 +102,10 @@ fn item(app: &App, post: &Post, placed: Placed<'_>) -> String {
     };
     let path = path_of(app, &post_link(app, post));
     let foot = match (held, post.comments_open) {
-        (true, _) => "<p class=\"held\">Awaits review. Only you see it until the writer approves it.</p>"
-            .to_owned(),
+        (true, _) => {
+            "<p class=\"held\">Awaits review. Only you see it until the writer approves it.</p>"
+                .to_owned()
+        }
         (false, true) => format!(
             "<p class=\"act\"><a rel=\"nofollow\" href=\"{path}?replytocom={id}#respond\" \
              aria-label=\"Reply to {plain}\">Reply</a></p>",

@@ -90,7 +90,10 @@ pub(super) fn delete(call: &Call<'_>, id: i64) -> Result<Reply, Refused> {
     let app = call.app;
     app.write(|tx| {
         let mut comment = find(tx, id)?;
-        call.writer_only("rest_cannot_delete", "Sorry, you are not allowed to delete this comment.")?;
+        call.writer_only(
+            "rest_cannot_delete",
+            "Sorry, you are not allowed to delete this comment.",
+        )?;
         if call.params.flag("force") {
             let previous = written(app, tx, &comment)?;
             comments::delete(tx, &comment)?;

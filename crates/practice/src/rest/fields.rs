@@ -40,7 +40,10 @@ mod tests {
             only(&thing, &fields.iter().map(|f| f.to_string()).collect::<Vec<_>>())
         };
         assert_eq!(wanted(&["id", "title.raw"]), json!({"id": 1, "title": {"raw": "a"}}));
-        assert_eq!(wanted(&["title.raw", "title.rendered", "none"]), json!({"title": thing["title"]}));
+        assert_eq!(
+            wanted(&["title.raw", "title.rendered", "none"]),
+            json!({"title": thing["title"]})
+        );
         assert_eq!(wanted(&["id.raw"]), json!({}));
     }
 }

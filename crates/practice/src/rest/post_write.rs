@@ -17,7 +17,10 @@ use crate::text::slug;
 const TRASHED: &str = "__trashed";
 
 pub(super) fn create(call: &Call<'_>) -> Result<Reply, Refused> {
-    call.writer_only("rest_cannot_create", "Sorry, you are not allowed to create posts as this user.")?;
+    call.writer_only(
+        "rest_cannot_create",
+        "Sorry, you are not allowed to create posts as this user.",
+    )?;
     if call.params.has("id") {
         return Err(Refused::new(400, "rest_post_exists", "Cannot create existing post."));
     }

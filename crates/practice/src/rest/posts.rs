@@ -39,7 +39,8 @@ pub(super) fn get(call: &Call<'_>, id: i64) -> Result<Reply, Refused> {
 
 /// The post, or WordPress's refusal when there is none.
 pub(super) fn find(conn: &Connection, id: i64) -> Result<Post, Refused> {
-    posts::get(conn, id)?.ok_or_else(|| Refused::new(404, "rest_post_invalid_id", "Invalid post ID."))
+    posts::get(conn, id)?
+        .ok_or_else(|| Refused::new(404, "rest_post_invalid_id", "Invalid post ID."))
 }
 
 /// The page asked for: as numbers for the answer's headers, and as rows.
@@ -52,9 +53,8 @@ pub(super) fn page_of(call: &Call<'_>) -> Result<(Paging, Page), Refused> {
 }
 
 fn order(call: &Call<'_>) -> Result<String, Refused> {
-    let words = [
-        "author", "date", "id", "include", "modified", "parent", "relevance", "slug", "title",
-    ];
+    let words =
+        ["author", "date", "id", "include", "modified", "parent", "relevance", "slug", "title"];
     let column = match call.params.one_of("orderby", &words, "date")?.as_str() {
         "id" => "id",
         "include" => return by_list(&call.params.ids("include")?, "id"),
@@ -131,7 +131,9 @@ fn statuses(call: &Call<'_>) -> Result<Vec<Status>, Refused> {
             }
             (_, Some(status)) => statuses.push(status),
             (_, None) => {
-                let why = format!("status[{at}] is not one of publish, future, draft, pending, private, trash, any.");
+                let why = format!(
+                    "status[{at}] is not one of publish, future, draft, pending, private, trash, any."
+                );
                 return Err(Refused::invalid("status", &why));
             }
         }

@@ -35,7 +35,10 @@ impl Reply {
             vec![("x-wp-total", total.to_string()), ("x-wp-totalpages", pages.to_string())];
         let mut links = Vec::new();
         if paging.page > 1 {
-            links.push(format!("<{}>; rel=\"prev\"", page_link(call, paging.page.min(pages + 1) - 1)));
+            links.push(format!(
+                "<{}>; rel=\"prev\"",
+                page_link(call, paging.page.min(pages + 1) - 1)
+            ));
         }
         if paging.page < pages {
             links.push(format!("<{}>; rel=\"next\"", page_link(call, paging.page + 1)));
@@ -104,4 +107,3 @@ fn page_link(call: &Call<'_>, page: i64) -> String {
     query.append_pair("page", &page.to_string());
     format!("{}{}?{}", call.app.base, call.asked.path, query.finish())
 }
-

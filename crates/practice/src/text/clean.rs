@@ -69,8 +69,20 @@ pub(crate) fn site(address: &str) -> Option<String> {
 fn inline(more: &[&'static str]) -> Builder<'static> {
     let mut builder = Builder::default();
     let tags = [
-        "a", "abbr", "acronym", "b", "blockquote", "cite", "code", "del", "em", "i", "q", "s",
-        "strike", "strong",
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "blockquote",
+        "cite",
+        "code",
+        "del",
+        "em",
+        "i",
+        "q",
+        "s",
+        "strike",
+        "strong",
     ];
     builder
         .tags(tags.into_iter().chain(more.iter().copied()).collect())

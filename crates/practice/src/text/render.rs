@@ -54,9 +54,32 @@ fn without_block_comments(raw: &str) -> String {
 }
 
 const BLOCKS: [&str; 26] = [
-    "address", "article", "aside", "blockquote", "dd", "details", "div", "dl", "dt", "figcaption",
-    "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "section",
-    "table", "ul",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "figcaption",
+    "figure",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "table",
+    "ul",
 ];
 
 /// Blank lines become paragraphs and single ones line breaks (WordPress's `wpautop`, its main rules).
