@@ -65,10 +65,8 @@ async fn connect(
     let capabilities = capabilities.as_object().cloned().unwrap_or_default();
     let since = Instant::now();
     loop {
-        let connecting = ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities.clone())
-            .connect(url);
-        match connecting.await {
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        match builder.capabilities(capabilities.clone()).connect(url).await {
             Ok(client) => return Ok(client),
             Err(error) if since.elapsed() > Duration::from_secs(20) => return Err(error.into()),
             Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,

@@ -1,0 +1,130 @@
+//! A desk in a folder of its own, with short waits, and plain calls to its commands.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use afterword_desk::{CommandError, Desk, DeskConfig, Timing};
+use afterword_sync::Pace;
+use chrono::TimeDelta;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// A desk that is closed when it goes.
+pub struct TestDesk {
+    /// The desk.
+    pub desk: Desk,
+    folder: Option<TempDir>,
+}
+
+/// Waits that suit a test: nothing depends on them but its length.
+pub fn quick() -> Timing {
+    Timing {
+        check_every: TimeDelta::milliseconds(400),
+        check_practice_every: TimeDelta::milliseconds(400),
+        probe_first: TimeDelta::milliseconds(100),
+        probe_most: TimeDelta::milliseconds(400),
+        pace: Pace {
+            settle: TimeDelta::milliseconds(900),
+            look_again: TimeDelta::milliseconds(150),
+            jitter: 1.0,
+        },
+    }
+}
+
+impl TestDesk {
+    /// A new writer's desk.
+    pub fn new() -> Self {
+        let folder =
+            tempfile::tempdir().unwrap_or_else(|error| panic!("no temporary folder: {error}"));
+        Self { desk: open(folder.path()), folder: Some(folder) }
+    }
+
+    /// The same writer after closing and opening the app.
+    pub fn reopened(mut self) -> Self {
+        self.desk.close();
+        let folder = self.folder.take();
+        let path = folder.as_ref().map(|folder| folder.path().to_owned()).unwrap_or_default();
+        drop(self);
+        Self { desk: open(&path), folder }
+    }
+
+    /// Calls a command that has to work.
+    #[track_caller]
+    pub fn call(&self, name: &str, argument: Value) -> Value {
+        match self.desk.call(name, argument) {
+            Ok(reply) => reply,
+            Err(error) => panic!("{name}: {error} {:?}", error.detail),
+        }
+    }
+
+    /// Calls a command that has to fail.
+    #[track_caller]
+    pub fn refused(&self, name: &str, argument: Value) -> CommandError {
+        match self.desk.call(name, argument) {
+            Ok(reply) => panic!("{name} worked: {reply}"),
+            Err(error) => error,
+        }
+    }
+
+    /// The practice blog's id.
+    #[track_caller]
+    pub fn practice(&self) -> i64 {
+        let state = self.call("app_state", Value::Null);
+        let blogs = state["blogs"].as_array().cloned().unwrap_or_default();
+        let found = blogs.iter().find(|blog| blog["practice"] == json!(true));
+        found
+            .and_then(|blog| blog["id"].as_i64())
+            .unwrap_or_else(|| panic!("no practice blog: {state}"))
+    }
+
+    /// Makes a post with this title and body, saved.
+    #[track_caller]
+    pub fn post(&self, blog: i64, title: &str, body: &str) -> i64 {
+        let post = self.call("post_create", json!({ "blog": blog }));
+        let save =
+            json!({ "post": post["id"], "title": title, "body": body, "version": post["version"] });
+        self.call("post_save", save);
+        post["id"].as_i64().unwrap_or_else(|| panic!("{post}"))
+    }
+
+    /// Waits until the command's reply is as wanted.
+    #[track_caller]
+    pub fn wait_for(&self, name: &str, argument: Value, wanted: impl Fn(&Value) -> bool) -> Value {
+        let end = Instant::now() + Duration::from_secs(30);
+        loop {
+            let reply = self.call(name, argument.clone());
+            if wanted(&reply) {
+                return reply;
+            }
+            assert!(Instant::now() < end, "{name} stays at {reply:#}");
+            std::thread::sleep(Duration::from_millis(30));
+        }
+    }
+}
+
+impl Default for TestDesk {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Drop for TestDesk {
+    fn drop(&mut self) {
+        self.desk.close();
+    }
+}
+
+fn open(folder: &Path) -> Desk {
+    let config = DeskConfig { timing: quick(), ..DeskConfig::new(folder.to_owned()) };
+    // The desk of a moment ago may still be letting go of its lock.
+    let end = Instant::now() + Duration::from_secs(10);
+    loop {
+        let config =
+            DeskConfig { timing: config.timing, ..DeskConfig::new(config.data_folder.clone()) };
+        match Desk::open(config) {
+            Ok(desk) => return desk,
+            Err(error) if Instant::now() > end => panic!("the desk does not open: {error}"),
+            Err(_) => std::thread::sleep(Duration::from_millis(20)),
+        }
+    }
+}

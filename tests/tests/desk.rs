@@ -1,0 +1,74 @@
+//! The main job at the desk, without a window, on the practice blog.
+
+use afterword_tests::desk::TestDesk;
+use serde_json::{Value, json};
+
+#[test]
+fn a_new_writer_finds_a_draft_and_a_conversation() {
+    let desk = TestDesk::new();
+    let blog = desk.practice();
+    let drafts = desk.call("post_list", json!({ "blog": blog, "folder": "drafts", "search": "" }));
+    assert_eq!(drafts.as_array().unwrap().len(), 1, "{drafts:#}");
+    desk.wait_for("blog_counts", json!({ "blog": blog }), |counts| {
+        counts["unanswered"].as_u64() >= Some(2) && counts["held"] == json!(1)
+    });
+}
+
+#[test]
+fn a_post_goes_out_once_and_its_update_too() {
+    let desk = TestDesk::new();
+    let blog = desk.practice();
+    let post = desk.post(blog, "Fish & chips <b>", "One *word*.\n\nTwo.");
+    for _ in 0..5 {
+        let _ = desk.desk.call("post_publish", json!({ "post": post }));
+    }
+    let there = desk.wait_for("post_open", json!({ "post": post }), |post| {
+        post["whereabouts"] == json!("onBlog")
+    });
+    assert!(there["link"].as_str().unwrap().starts_with("http://127.0.0.1:"), "{there:#}");
+    let receipts = desk.call("receipt_list", json!({ "blog": blog }));
+    assert_eq!(receipts.as_array().unwrap().len(), 1, "{receipts:#}");
+    assert_eq!(receipts[0]["kind"], json!("publish"));
+
+    let save = json!({ "post": post, "title": "Fish & chips <b>", "body": "Three.", "version": there["version"] });
+    let saved = desk.call("post_save", save);
+    assert_eq!(saved["whereabouts"], json!("changedHere"));
+    desk.call("post_publish", json!({ "post": post }));
+    desk.wait_for("post_open", json!({ "post": post }), |post| {
+        post["whereabouts"] == json!("onBlog")
+    });
+    let receipts = desk.call("receipt_list", json!({ "blog": blog }));
+    assert_eq!(
+        (&receipts[0]["kind"], receipts.as_array().unwrap().len()),
+        (&json!("update"), 2),
+        "{receipts:#}"
+    );
+}
+
+#[test]
+fn a_reply_goes_out_under_its_comment_and_survives_a_restart() {
+    let desk = TestDesk::new();
+    let blog = desk.practice();
+    let list = json!({ "blog": blog, "folder": "unanswered", "search": "", "limit": 50 });
+    let waiting =
+        desk.wait_for("comment_list", list.clone(), |list| list["total"].as_u64() >= Some(2));
+    let comment = waiting["rows"][0]["id"].clone();
+    let desk = desk.reopened();
+    desk.call(
+        "reply_queue",
+        json!({ "comment": comment, "text": "Hello Dennis. A & B, **really**.\n\nHugs" }),
+    );
+    desk.wait_for("receipt_list", json!({ "blog": blog }), |receipts| {
+        receipts[0]["kind"] == json!("reply")
+    });
+    let conversation = desk.call("conversation_open", json!({ "comment": comment }));
+    let turns = conversation["turns"].as_array().unwrap();
+    let at = turns.iter().position(|turn| turn["id"] == comment).unwrap();
+    let reply = &turns[at + 1];
+    assert_eq!((&reply["mine"], &reply["sending"]), (&json!(true), &Value::Null), "{reply:#}");
+    assert_eq!(reply["depth"].as_u64(), turns[at]["depth"].as_u64().map(|depth| depth + 1));
+    assert_eq!(turns[at]["unanswered"], json!(false));
+    // What it answers, and what that answers in turn, wait no longer.
+    let left = desk.call("comment_list", list);
+    assert!(left["rows"].as_array().unwrap().iter().all(|row| row["id"] != comment), "{left:#}");
+}
