@@ -48,6 +48,7 @@ export const words = {
   close: "Close",
   cancel: "Cancel",
   undo: "Undo",
+  list: "List",
   details: "Details",
   retry: "Try again",
   failed: "That did not work. Nothing was lost; try again.",
@@ -244,7 +245,7 @@ export const words = {
     item: (item: Pick<OutboxItem, "kind" | "moderation" | "subject">) => itemTitle(item),
     mine: "Yours, here",
     theirs: (at: string | null, now: number) => (at ? `On the blog, ${clockAndDay(at, now)}` : "On the blog"),
-    conflict: "Words only in your text are marked on the left, words only on the blog on the right. Nothing is replaced until you choose.",
+    conflict: "Marked: the words that only one of the two has.",
     choice: { edit: "Edit", takeBack: "Take back", retry: "Try now", sendMine: "Send mine", signIn: "Sign in" },
     state: (item: Pick<OutboxItem, "state" | "notBefore" | "problem" | "attempts">, online: boolean, now: number) => itemState(item, online, now),
     tries: (number: number) => count(number, "try", "tries"),
@@ -266,7 +267,7 @@ export const words = {
     heading: (status: BlogStatus) => statusHeading(status),
     sentence: (status: BlogStatus) => statusSentence(status),
     check: "Check now",
-    signIn: "Sign in again",
+    signIn: "Sign in again…",
     showOutbox: "Open the outbox",
   },
 
@@ -463,7 +464,7 @@ function statusHeading(status: BlogStatus): string {
   if (status.reach === "signIn") return "Sign in again";
   if (status.reach === "offline") return "Working offline";
   if (status.reach === "trouble") return "The blog has trouble";
-  if (status.needsYou > 0) return words.rail.needsYou(status.needsYou);
+  if (status.needsYou > 0) return `${count(status.needsYou, "thing needs", "things need")} you`;
   if (status.reach === "unknown" || (status.checking && !status.checkedAt)) return "Checking the blog…";
   return "Online";
 }

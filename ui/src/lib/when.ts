@@ -11,7 +11,6 @@ const dayMonth = new Intl.DateTimeFormat(language, { day: "numeric", month: "sho
 const dayMonthYear = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric" });
 const full = new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "short" });
 const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
-const minutes = new Intl.NumberFormat(language, { style: "unit", unit: "minute", unitDisplay: "short" });
 
 /** `14:02`. */
 export function clock(at: string): string {
@@ -27,7 +26,7 @@ export function clockAndDay(at: string, now: number): string {
 export function ago(at: string, now: number): string {
   const passed = now - Date.parse(at);
   if (passed < minute) return relative.format(0, "second");
-  if (passed < hour) return minutes.format(Math.floor(passed / minute));
+  if (passed < hour) return `${Math.floor(passed / minute)} min`;
   if (daysBetween(at, now) === 0) return `${Math.floor(passed / hour)} h`;
   return shortDay(at, now);
 }

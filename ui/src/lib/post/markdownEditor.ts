@@ -112,7 +112,7 @@ function extensions(wishes: Wishes): Extension[] {
       ...historyKeymap,
       ...defaultKeymap.filter(({ key }) => key !== "Mod-/" && key !== "Mod-i"),
     ]),
-    EditorView.contentAttributes.of({ "data-testid": "editor", "aria-label": wishes.label, spellcheck: "true", autocorrect: "on", autocapitalize: "sentences" }),
+    EditorView.contentAttributes.of({ "data-testid": "editor", tabindex: "0", "aria-label": wishes.label, spellcheck: "true", autocorrect: "on", autocapitalize: "sentences" }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged && !update.transactions.every((each) => each.annotation(fromOutside))) wishes.onchange(update.state.doc.toString());
       if (update.docChanged || update.selectionSet) tellPosition(update.state, wishes);

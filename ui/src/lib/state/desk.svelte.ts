@@ -136,7 +136,7 @@ export class Desk {
       await this.openFirstPost(openPost);
     } else if (place.section === "readers") {
       await this.comments.show(blog, place.folder);
-      const first = this.comments.rows[0];
+      const first = this.comments.rows.find(({ mine }) => !mine) ?? this.comments.rows[0];
       if (this.comments.chosen === null && first) await this.openComment(first.id);
     } else {
       await this.outbox.show(blog);
