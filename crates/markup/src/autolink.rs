@@ -108,3 +108,36 @@ const MAX_ENTITY: usize = 32;
 fn has_host(address: &str) -> bool {
     Url::parse(address).is_ok_and(|url| url.host_str().is_some_and(|host| !host.is_empty()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_ends_where_a_reader_thinks_it_does() {
+        for (text, expected) in [
+            ("https://x.example", Some("https://x.example")),
+            ("see https://x.example.", Some("https://x.example")),
+            ("(https://x.example/a_(b))", Some("https://x.example/a_(b)")),
+            ("HTTPS://X.example/?a=1&b=2!", Some("HTTPS://X.example/?a=1&b=2")),
+            ("https://x.example/a&amp;", Some("https://x.example/a")),
+            ("https://x.example/a;", Some("https://x.example/a")),
+            ("“https://x.example/é”", Some("https://x.example/é")),
+            ("https://x.example<b", Some("https://x.example")),
+            ("http://localhost:8080/x", Some("http://localhost:8080/x")),
+            ("xhttp://x.example", None),
+            ("https://", None),
+            ("ftp://x.example", None),
+            ("www.x.example", None),
+        ] {
+            let found =
+                link(vec![Inline::Text(text.to_owned())]).into_iter().find_map(
+                    |piece| match piece {
+                        Inline::Link(link) => Some(link.href),
+                        _ => None,
+                    },
+                );
+            assert_eq!(found.as_deref(), expected, "{text}");
+        }
+    }
+}

@@ -226,9 +226,7 @@ impl Writer<'_> {
     fn html(&mut self, out: &mut String, html: &str) {
         let html = html.trim_end_matches('\n');
         let mark = html.trim();
-        let words = mark.strip_prefix("<!--more").and_then(|rest| rest.strip_suffix("-->"));
-        if let Some(words) = words.filter(|words| !words.contains("--")) {
-            let words = words.trim();
+        if let Some(words) = more_words(mark) {
             if words.is_empty() {
                 return wrap(out, "more", "", |out| out.push_str("<!--more-->"));
             }
@@ -277,6 +275,13 @@ impl Writer<'_> {
             None => out.push_str(without_block_comments(&parts).trim()),
         }
     }
+}
+
+/// The words of a “read more” mark, `<!--more-->` or `<!--more words-->`; `None` for other HTML.
+pub(crate) fn more_words(html: &str) -> Option<&str> {
+    let words = html.trim().strip_prefix("<!--more")?.strip_suffix("-->")?;
+    let apart = words.is_empty() || words.starts_with(char::is_whitespace);
+    (apart && !words.contains("--")).then(|| words.trim())
 }
 
 /// `<!-- wp:name {…} -->`, what `inner` writes, and the end comment, each on lines of their own.

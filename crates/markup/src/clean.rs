@@ -9,7 +9,8 @@ use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 
-use crate::tokens::{RawText, Tag, Token, is_block, is_silent, is_void, tokens};
+use crate::rewrite::{Rewrite, rewrite};
+use crate::tokens::{Tag, is_block};
 use crate::{address, escape, tangle, text};
 
 /// A stranger's comment, fit to be shown: few tags, no pictures (a text says what was there), absolute
@@ -31,71 +32,13 @@ pub fn clean_comment(html: &str) -> String {
 pub(crate) fn clean_preview(html: &str, fallback: impl FnOnce() -> String) -> String {
     let mut rewritten = rewrite(html, &|tag| match tag.name.as_str() {
         "img" => Rewrite::With(preview_picture(tag)),
+        "input" => Rewrite::With(checkbox(tag).to_owned()),
         _ => Rewrite::Keep,
     });
     if tangle::is_tangled(&rewritten) {
         rewritten = fallback();
     }
     PREVIEW.clean(&rewritten).to_string()
-}
-
-enum Rewrite {
-    Keep,
-    With(String),
-    /// The tags go, and what they held starts and ends a line.
-    Line,
-}
-
-/// Writes HTML again, tag by tag. Scripts and styles are dropped, text areas become text.
-fn rewrite(html: &str, judge: &dyn Fn(&Tag) -> Rewrite) -> String {
-    let mut out = String::with_capacity(html.len());
-    let mut silent: Option<String> = None;
-    for token in tokens(html, RawText::Kept) {
-        if let Some(name) = &silent {
-            if matches!(&token, Token::End(end) if end == name) {
-                silent = None;
-            }
-            continue;
-        }
-        match token {
-            Token::Text(words) => escape::text(&mut out, &words),
-            Token::Comment => {}
-            Token::Start(tag) if is_silent(&tag.name) => {
-                if !tag.closed {
-                    silent = Some(tag.name);
-                }
-            }
-            Token::Start(tag) => match judge(&tag) {
-                Rewrite::Keep if is_raw_text(&tag.name) => {}
-                Rewrite::Keep => write_tag(&mut out, &tag),
-                Rewrite::With(other) => out.push_str(&other),
-                Rewrite::Line => {}
-            },
-            Token::End(name) => {
-                let tag = Tag { name, attributes: Vec::new(), closed: false };
-                match judge(&tag) {
-                    Rewrite::Keep if is_raw_text(&tag.name) || tag.name == "br" => {}
-                    Rewrite::Keep => out.push_str(&format!("</{}>", tag.name)),
-                    Rewrite::Line => out.push_str("<br>"),
-                    Rewrite::With(_) => {}
-                }
-            }
-        }
-    }
-    out
-}
-
-fn is_raw_text(name: &str) -> bool {
-    matches!(name, "title" | "textarea" | "xmp" | "plaintext")
-}
-
-fn write_tag(out: &mut String, tag: &Tag) {
-    out.push('<');
-    out.push_str(&tag.name);
-    for (name, value) in &tag.attributes {
-        escape::attribute(out, name, value);
-    }
-    out.push_str(if tag.closed && !is_void(&tag.name) { "/>" } else { ">" });
 }
 
 /// A stranger's picture in words.
@@ -124,6 +67,14 @@ fn preview_picture(tag: &Tag) -> String {
         out.push_str("</span>");
     }
     out
+}
+
+/// The only field there is: the mark of a task, not to be ticked here.
+fn checkbox(tag: &Tag) -> &'static str {
+    match tag.get("checked") {
+        Some(_) => "<input type=\"checkbox\" disabled checked>",
+        None => "<input type=\"checkbox\" disabled>",
+    }
 }
 
 /// What the picture shows, if it says so, and the host it would come from.
@@ -251,14 +202,12 @@ static PREVIEW: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .tag_attributes(HashMap::from([
             ("a", HashSet::from(["href"])),
             ("img", HashSet::from(["alt", "data-media"])),
-            ("input", HashSet::from(["checked"])),
+            ("input", HashSet::from(["checked", "disabled", "type"])),
             ("ol", HashSet::from(["start"])),
             ("td", cell()),
             ("th", cell()),
             ("details", HashSet::from(["open"])),
         ]))
-        .set_tag_attribute_value("input", "type", "checkbox")
-        .set_tag_attribute_value("input", "disabled", "")
         .url_relative(UrlRelative::Custom(Box::new(footnote_only)))
         .attribute_filter(|_, name, value| preview_attribute(name, value));
     builder
@@ -290,6 +239,7 @@ fn preview_attribute<'v>(name: &str, value: &'v str) -> Option<Cow<'v, str>> {
         "class" => is_known_class(value),
         "data-line" => value.bytes().all(|b| b.is_ascii_digit()),
         "data-media" => value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'),
+        "type" => value == "checkbox",
         "align" => matches!(value, "left" | "center" | "right"),
         _ => true,
     };
@@ -305,4 +255,49 @@ fn is_known_class(class: &str) -> bool {
     let language = class.strip_prefix("language-");
     language.is_some_and(|l| l.bytes().all(|b| b.is_ascii_alphanumeric() || b"_+#.-".contains(&b)))
         || matches!(class, "picture-elsewhere" | "footnote-ref" | "footnotes" | "task" | "more")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_strangers_comment_keeps_its_words_only() {
+        let rel = "rel=\"nofollow noopener noreferrer\"";
+        for (html, expected) in [
+            ("<p>Hi <em>you</em></p>", "<p>Hi <em>you</em></p>".to_owned()),
+            (
+                "<a href=\"https://x.example\" target=\"_blank\" onclick=\"y\" title=\"t\">x</a>",
+                format!("<a href=\"https://x.example\" {rel}>x</a>"),
+            ),
+            ("<a href=\"/wp-admin\">x</a>", format!("<a {rel}>x</a>")),
+            ("<a href=\"//x.example\">x</a>", format!("<a {rel}>x</a>")),
+            ("<a href=\"JaVaScript:x\">x</a>", format!("<a {rel}>x</a>")),
+            ("<a href=\"#fn-1\">x</a>", format!("<a {rel}>x</a>")),
+            (
+                "<img src=\"https://t.example/p.gif\" alt=\"a <b>\">",
+                "[picture: a &lt;b&gt; (t.example)]".to_owned(),
+            ),
+            ("<img src=x onerror=alert(1)>", "[picture: no address]".to_owned()),
+            ("<script>alert(1)</script>a", "a".to_owned()),
+            ("<h2>Title</h2>text", "Title<br>text".to_owned()),
+            ("<b class=\"x\" style=\"y\" id=\"z\">b</b>", "<b>b</b>".to_owned()),
+            ("<!-- x -->a<svg><a href=\"https://x.example\">s</a></svg>", "a".to_owned()),
+            ("never ended <script> here", "never ended  here".to_owned()),
+            ("a & b < c", "a &amp; b &lt; c".to_owned()),
+        ] {
+            assert_eq!(clean_comment(html), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn cleaning_twice_changes_nothing_more() {
+        for html in [
+            "<p>a<p>b <img src=\"https://x.example/y\" alt=\"&lt;b&gt;\"> &amp;lt;",
+            "<ul><li>a<li>b</ul>",
+        ] {
+            let once = clean_comment(html);
+            assert_eq!(clean_comment(&once), once);
+        }
+    }
 }

@@ -106,3 +106,35 @@ pub(crate) fn raw(html: &str) -> String {
     out.push_str(rest);
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attributes_of_blocks_cannot_end_their_comment() {
+        for (value, expected) in [
+            ("plain", r#""plain""#),
+            ("a-->b", r#""a\u002d\u002d\u003eb""#),
+            ("---", r#""\u002d\u002d-""#),
+            ("<&>\"\\", r#""\u003c\u0026\u003e\u0022\\""#),
+            ("line\nend", r#""line\u000aend""#),
+        ] {
+            assert_eq!(json(value), expected);
+        }
+    }
+
+    #[test]
+    fn raw_html_is_never_a_block_comment_and_leaves_none_open() {
+        for (html, expected) in [
+            ("<!-- wp:x -->", "<!--wp:x -->"),
+            ("<!--\n\t/wp:x -->", "<!--/wp:x -->"),
+            ("<!-- / wp:x -->", "<!--/ wp:x -->"),
+            ("<!-- note -->", "<!-- note -->"),
+            ("a <!-- open", "a <!-- open-->"),
+            ("<!-- a --><!-- wp:b", "<!-- a --><!--wp:b-->"),
+        ] {
+            assert_eq!(raw(html), expected);
+        }
+    }
+}

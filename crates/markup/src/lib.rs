@@ -15,6 +15,8 @@ mod inline;
 mod media;
 mod parse;
 mod preview;
+mod rewrite;
+mod spell;
 mod tangle;
 mod text;
 mod tokens;

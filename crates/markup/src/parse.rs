@@ -3,16 +3,18 @@
 //! Events are folded onto a stack of open things. Nesting beyond the limits is flattened: the text
 //! stays, only the containers go, so that no writer can run out of stack.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
-use pulldown_cmark::{
-    Alignment, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag,
-};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 
-use crate::tokens::swallows;
-use crate::tree::{Align, Block, BlockKind, Document, Image, Inline, Item, Link, Note, Table};
-use crate::{autolink, citation};
+use crate::tree::{Block, BlockKind, Document, Image, Inline, Item, Link, Table};
+use crate::{autolink, citation, spell};
+
+mod events;
+mod notes;
+
+use events::{align, heading_level, is_block_end, is_inline, language};
+use notes::Notes;
 
 /// Quotes, lists and footnotes within each other.
 const MAX_BLOCK_DEPTH: usize = 40;
@@ -67,26 +69,11 @@ enum Holder {
     Image(String, String),
 }
 
-/// A footnote that was referred to, defined, or both.
-#[derive(Default)]
-struct FoundNote {
-    label: String,
-    /// Its number, once it was referred to.
-    number: Option<usize>,
-    references: usize,
-    blocks: Vec<Block>,
-    /// Where it is in the order of definitions.
-    defined: usize,
-}
-
 #[derive(Default)]
 struct Builder {
     open: Vec<Open>,
     root: Vec<Block>,
-    /// By label in lower case.
-    notes: BTreeMap<String, FoundNote>,
-    /// How many footnotes have a number.
-    numbers: usize,
+    notes: Notes,
 }
 
 impl Builder {
@@ -111,7 +98,7 @@ impl Builder {
             }
             Event::TaskListMarker(done) => self.task(done),
             Event::FootnoteReference(label) => {
-                let (number, nth) = self.reference(&label);
+                let (number, nth) = self.notes.refer(&label);
                 self.inline(Inline::NoteRef { number, nth }, span);
             }
             Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, span),
@@ -190,7 +177,7 @@ impl Builder {
                 Some(Open::List(_, items, _)) => items.push(Item { task, blocks }),
                 _ => blocks.into_iter().for_each(|b| self.block(b.kind, span.clone())),
             },
-            Open::Blocks(Container::Note(label), blocks, _) => self.note(label, blocks),
+            Open::Blocks(Container::Note(label), blocks, _) => self.notes.define(label, blocks),
             Open::List(start, items, span) => self.block(BlockKind::List { start, items }, span),
             Open::Inlines(holder, inlines, span) => self.close_holder(holder, inlines, span),
             Open::Table(table, span) => self.block(BlockKind::Table(table), span),
@@ -210,7 +197,7 @@ impl Builder {
     }
 
     fn close_holder(&mut self, holder: Holder, inlines: Vec<Inline>, span: Range<usize>) {
-        let inlines = spell_out(inlines);
+        let inlines = spell::out(inlines);
         match holder {
             Holder::Paragraph | Holder::Implicit => {
                 self.block(BlockKind::Paragraph(autolink::link(inlines)), span);
@@ -296,30 +283,6 @@ impl Builder {
         }
     }
 
-    /// Two definitions of one label are put together, so that no words are lost.
-    fn note(&mut self, label: String, blocks: Vec<Block>) {
-        let defined = self.notes.len();
-        let note = self.notes.entry(label.to_lowercase()).or_default();
-        if note.label.is_empty() {
-            note.label = label;
-            note.defined = defined;
-        }
-        note.blocks.extend(blocks);
-    }
-
-    fn reference(&mut self, label: &str) -> (usize, usize) {
-        let next = self.numbers + 1;
-        let note = self.notes.entry(label.to_lowercase()).or_default();
-        if note.label.is_empty() {
-            note.label = label.to_owned();
-        }
-        let number = *note.number.get_or_insert(next);
-        note.references += 1;
-        let nth = note.references;
-        self.numbers = self.numbers.max(number);
-        (number, nth)
-    }
-
     fn container(&self, container: Container, span: Range<usize>) -> Open {
         if self.block_depth() < MAX_BLOCK_DEPTH {
             Open::Blocks(container, Vec::new(), span)
@@ -359,111 +322,14 @@ impl Builder {
         while !self.open.is_empty() {
             self.close();
         }
-        let mut notes: Vec<FoundNote> = self.notes.into_values().collect();
-        notes.sort_by_key(|note| (note.number.unwrap_or(usize::MAX), note.defined));
-        let to_note = |found: FoundNote| Note {
-            label: found.label,
-            references: found.references,
-            blocks: found.blocks,
-        };
-        let notes = notes.into_iter().map(to_note).collect();
-        Document { blocks: self.root, notes }
+        Document { blocks: self.root, notes: self.notes.finish() }
     }
 }
 
 /// Neighbouring pieces of text become one.
-fn push_inline(inlines: &mut Vec<Inline>, inline: Inline) {
+pub(crate) fn push_inline(inlines: &mut Vec<Inline>, inline: Inline) {
     if let (Some(Inline::Text(before)), Inline::Text(text)) = (inlines.last_mut(), &inline) {
         return before.push_str(text);
     }
     inlines.push(inline);
-}
-
-/// A tag like `<script>` or `<title>` among words, without its end: the writer speaks of it. As a tag
-/// it would swallow the rest of the page.
-fn spell_out(inlines: Vec<Inline>) -> Vec<Inline> {
-    let tag_name = |inline: &Inline, opening: &str| match inline {
-        Inline::Html(html) => html.strip_prefix(opening).map(|rest| {
-            let name = rest.split(|c: char| !c.is_ascii_alphanumeric()).next();
-            name.unwrap_or_default().to_ascii_lowercase()
-        }),
-        _ => None,
-    };
-    // From the end, so that the end tags to come are known.
-    let mut ended: Vec<String> = Vec::new();
-    let mut lost: Vec<bool> = Vec::with_capacity(inlines.len());
-    for inline in inlines.iter().rev() {
-        if let Some(name) = tag_name(inline, "</").filter(|name| swallows(name)) {
-            if !ended.contains(&name) {
-                ended.push(name);
-            }
-        }
-        let begun = tag_name(inline, "<").filter(|name| swallows(name));
-        lost.push(begun.is_some_and(|name| !ended.contains(&name)));
-    }
-    lost.reverse();
-    let mut out = Vec::with_capacity(inlines.len());
-    for (inline, lost) in inlines.into_iter().zip(lost) {
-        match inline {
-            Inline::Html(html) if lost => push_inline(&mut out, Inline::Text(html)),
-            inline => push_inline(&mut out, inline),
-        }
-    }
-    out
-}
-
-fn is_inline(tag: &Tag<'_>) -> bool {
-    matches!(
-        tag,
-        Tag::Emphasis
-            | Tag::Strong
-            | Tag::Strikethrough
-            | Tag::Superscript
-            | Tag::Subscript
-            | Tag::Link { .. }
-            | Tag::Image { .. }
-    )
-}
-
-fn is_block_end(tag: &pulldown_cmark::TagEnd) -> bool {
-    use pulldown_cmark::TagEnd;
-    !matches!(
-        tag,
-        TagEnd::Emphasis
-            | TagEnd::Strong
-            | TagEnd::Strikethrough
-            | TagEnd::Superscript
-            | TagEnd::Subscript
-            | TagEnd::Link
-            | TagEnd::Image
-    )
-}
-
-fn heading_level(level: HeadingLevel) -> u8 {
-    match level {
-        HeadingLevel::H1 => 1,
-        HeadingLevel::H2 => 2,
-        HeadingLevel::H3 => 3,
-        HeadingLevel::H4 => 4,
-        HeadingLevel::H5 => 5,
-        HeadingLevel::H6 => 6,
-    }
-}
-
-fn align(alignment: Alignment) -> Align {
-    match alignment {
-        Alignment::None => Align::Unset,
-        Alignment::Left => Align::Left,
-        Alignment::Center => Align::Center,
-        Alignment::Right => Align::Right,
-    }
-}
-
-/// First word of the fence's info, kept to characters that are safe in a class name.
-fn language(kind: &CodeBlockKind<'_>) -> Option<String> {
-    let CodeBlockKind::Fenced(info) = kind else { return None };
-    let word = info.split([' ', '\t', ',', '{']).next().unwrap_or_default();
-    let safe: String =
-        word.chars().filter(|c| c.is_ascii_alphanumeric() || "_+#.-".contains(*c)).collect();
-    (!safe.is_empty()).then_some(safe)
 }

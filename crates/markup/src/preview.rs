@@ -119,7 +119,7 @@ impl Writer {
             }
             BlockKind::Table(table) => self.table(out, line, table),
             BlockKind::Rule => out.push_str(&format!("<hr{line}>")),
-            BlockKind::Html(html) if html.trim() == "<!--more-->" => {
+            BlockKind::Html(html) if crate::blocks::more_words(html).is_some() => {
                 out.push_str(&format!("<hr class=\"more\"{line}>"));
             }
             BlockKind::Html(html) => {

@@ -174,3 +174,96 @@ impl Lines {
         self.out.trim().to_owned()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_text_reads_like_the_page() {
+        for (html, expected) in [
+            ("<p>a</p><p>b</p>", "a\nb"),
+            ("a<br>b<br />c", "a\nb\nc"),
+            ("  a \n b\t c ", "a b c"),
+            ("<ul><li>one</li><li>two<ul><li>in</li></ul></li></ul>", "one\ntwo\nin"),
+            ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a b\nc"),
+            ("a &amp; b &lt;c&gt; &eacute;&#8217;&nbsp;d", "a & b <c> é’\u{a0}d"),
+            ("<pre>a\n  b</pre>", "a\n  b"),
+            ("x<script>alert('<p>1</p>')</script>y<style>p{}</style>z", "xyz"),
+            ("x<script>never ended", "xnever ended"),
+            ("<!-- no -->a<!-- wp:paragraph -->", "a"),
+            ("<em>a</em><strong>b</strong>", "ab"),
+            ("2 < 3 & 4 > 1", "2 < 3 & 4 > 1"),
+            ("", ""),
+        ] {
+            assert_eq!(plain(html), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn an_excerpt_ends_between_words() {
+        for (text, max, expected) in [
+            ("short", 10, "short"),
+            ("one two three", 13, "one two three"),
+            ("one two three", 12, "one two…"),
+            ("one two three", 8, "one two…"),
+            ("one two three", 7, "one…"),
+            ("one, two", 6, "one…"),
+            ("  one\n\n two\tthree ", 9, "one two…"),
+            ("unbreakable", 5, "unbr…"),
+            ("ünïcødé wörds", 9, "ünïcødé…"),
+            ("anything", 1, "…"),
+            ("anything", 0, ""),
+            ("", 0, ""),
+        ] {
+            assert_eq!(excerpt(text, max), expected, "{text:?} in {max}");
+        }
+    }
+
+    #[test]
+    fn words_are_what_readers_count() {
+        for (markdown, expected) in [
+            ("", 0),
+            ("one", 1),
+            ("# One *two*\n\n- three — four", 4),
+            ("it's well-known", 2),
+            ("[two words](https://x.example/a/b)", 2),
+            ("![not counted](media:x) one", 1),
+            ("a note[^1]\n\n[^1]: counts", 3),
+            ("`let x = 1;`", 3),
+            ("漢字 and かな", 5),
+            ("<b>one</b> <!-- none -->", 1),
+        ] {
+            assert_eq!(words(markdown), expected, "{markdown}");
+        }
+    }
+
+    #[test]
+    fn the_filter_of_wordpress_changes_no_words() {
+        for (sent, stored) in [
+            ("<hr class=\"x\"/>a", "<hr class=\"x\" />a"),
+            ("a & b", "a &amp; b"),
+            ("<code>&#91;x]</code>", "<code>&#091;x]</code>"),
+            ("a<script>alert(1 && 2)</script>b", "aalert(1 &amp;&amp; 2)b"),
+            ("a <iframe src=\"https://x.example\"></iframe> b", "a  b"),
+            ("<form>a</form><input type=\"checkbox\"> b", "a b"),
+            ("a\n\n<!-- wp:more -->\nb", "a b"),
+            ("<p>a</p>\n<p>b</p>", "<p>a</p><p>b</p>"),
+        ] {
+            assert!(same_text(sent, stored), "{sent} / {stored}");
+        }
+    }
+
+    #[test]
+    fn an_edit_on_the_blog_is_another_text() {
+        for (ours, theirs) in [
+            ("<p>a b</p>", "<p>a c</p>"),
+            ("<p>a b</p>", "<p>ab</p>"),
+            ("<p>a</p><p>b</p>", "<p>ab</p>"),
+            ("<p>a</p>", "<p>a</p><p>b</p>"),
+            ("a", "A"),
+        ] {
+            assert!(!same_text(ours, theirs), "{ours} / {theirs}");
+        }
+    }
+}

@@ -1,4 +1,5 @@
 //! Hostile and odd texts by other people, through every way HTML leaves this crate.
+#![allow(clippy::expect_used, clippy::indexing_slicing)]
 
 mod common;
 

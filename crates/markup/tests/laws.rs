@@ -1,4 +1,5 @@
 //! Laws that hold for every text, tried on soups of Markdown, HTML and odd characters.
+#![allow(clippy::expect_used, clippy::indexing_slicing)]
 
 mod common;
 

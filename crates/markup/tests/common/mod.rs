@@ -1,5 +1,5 @@
 //! What several tests need: an independent judge of HTML, and test texts from outside.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::expect_used, clippy::string_slice)]
 
 use std::path::PathBuf;
 

@@ -1,0 +1,60 @@
+//! The parser's words in ours.
+
+use pulldown_cmark::{Alignment, CodeBlockKind, HeadingLevel, Tag, TagEnd};
+
+use crate::tree::Align;
+
+pub(super) fn is_inline(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. }
+    )
+}
+
+pub(super) fn is_block_end(tag: &TagEnd) -> bool {
+    !matches!(
+        tag,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+    )
+}
+
+pub(super) fn heading_level(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+pub(super) fn align(alignment: Alignment) -> Align {
+    match alignment {
+        Alignment::None => Align::Unset,
+        Alignment::Left => Align::Left,
+        Alignment::Center => Align::Center,
+        Alignment::Right => Align::Right,
+    }
+}
+
+/// First word of the fence's info, kept to characters that are safe in a class name.
+pub(super) fn language(kind: &CodeBlockKind<'_>) -> Option<String> {
+    let CodeBlockKind::Fenced(info) = kind else { return None };
+    let word = info.split([' ', '\t', ',', '{']).next().unwrap_or_default();
+    let safe: String =
+        word.chars().filter(|c| c.is_ascii_alphanumeric() || "_+#.-".contains(*c)).collect();
+    (!safe.is_empty()).then_some(safe)
+}
