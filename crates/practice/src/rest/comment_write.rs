@@ -1,6 +1,5 @@
 //! Writing, moderating and deleting comments over REST, which only the writer does. WordPress's traps are
-//! kept where the client must survive them: the duplicate check that misses, parents that are not checked,
-//! the refusal when a comment already stands where it is put.
+//! kept where the client must survive them: the duplicate check that misses, parents that are not checked.
 
 use axum::http::header::USER_AGENT;
 use chrono_tz::Tz;
@@ -35,15 +34,15 @@ pub(super) fn create(call: &Call<'_>) -> Result<Reply, Refused> {
         let mut comment = blank(call, post)?;
         apply(call, &mut comment)?;
         check_words(&comment.content)?;
-        // WordPress compares what was sent with what it stored, trimmed and unescaped: texts with a
-        // backslash or with space around them are never seen to be the same.
+        comment.content = comment.content.trim().to_owned();
+        // WordPress compares what was sent, still escaped, with what it stored: texts with a backslash
+        // are never seen to be the same.
         let comparable = !comment.content.contains('\\');
         if comparable && comments::has_duplicate(tx, &comment)? {
             let message =
                 "Duplicate comment detected; it looks as though you&#8217;ve already said that!";
             return Err(Refused::new(409, "comment_duplicate", message));
         }
-        comment.content = comment.content.trim().to_owned();
         if let Some(word) = call.params.text("status")? {
             comment.status = status_word(&word).unwrap_or(comment.status);
         }
@@ -56,10 +55,9 @@ pub(super) fn create(call: &Call<'_>) -> Result<Reply, Refused> {
 pub(super) fn update(call: &Call<'_>, id: i64) -> Result<Reply, Refused> {
     let app = call.app;
     app.write(|tx| {
-        let before = find(tx, id)?;
+        let mut comment = find(tx, id)?;
         call.writer_only("rest_cannot_edit", "Sorry, you are not allowed to edit this comment.")?;
-        let mut comment = before.clone();
-        let changed = apply(call, &mut comment)?;
+        apply(call, &mut comment)?;
         if call.params.has("content") {
             check_words(&comment.content)?;
             comment.content = comment.content.trim().to_owned();
@@ -71,15 +69,7 @@ pub(super) fn update(call: &Call<'_>, id: i64) -> Result<Reply, Refused> {
             comment.post = post;
         }
         if let Some(word) = call.params.text("status")? {
-            match status_word(&word).filter(|status| *status != before.status) {
-                Some(status) => comment.status = status,
-                // With nothing else to change, WordPress calls this a failure.
-                None if !changed => {
-                    let message = "Updating comment status failed.";
-                    return Err(Refused::new(500, "rest_comment_failed_edit", message));
-                }
-                None => {}
-            }
+            comment.status = status_word(&word).unwrap_or(comment.status);
         }
         comments::update(tx, &comment)?;
         Ok(Reply::ok(written(app, tx, &comment)?))
@@ -162,10 +152,9 @@ fn blank(call: &Call<'_>, post: i64) -> Result<Comment, Refused> {
     })
 }
 
-/// Sets what the request names; true when there was anything beside the standing.
-fn apply(call: &Call<'_>, comment: &mut Comment) -> Result<bool, Refused> {
+/// Sets what the request names, beside post and standing.
+fn apply(call: &Call<'_>, comment: &mut Comment) -> Result<(), Refused> {
     let params = &call.params;
-    let mut changed = params.has("post");
     for (name, field) in [
         ("content", &mut comment.content),
         ("author_name", &mut comment.name),
@@ -175,12 +164,10 @@ fn apply(call: &Call<'_>, comment: &mut Comment) -> Result<bool, Refused> {
     ] {
         if let Some(text) = params.text(name)? {
             *field = text;
-            changed = true;
         }
     }
     if let Some(parent) = params.number("parent", (0, i64::MAX))? {
         comment.parent = parent;
-        changed = true;
     }
     if let Some(author) = params.number("author", (0, i64::MAX))? {
         if !matches!(author, 0 | WRITER_ID) {
@@ -188,16 +175,14 @@ fn apply(call: &Call<'_>, comment: &mut Comment) -> Result<bool, Refused> {
             return Err(Refused::new(400, "rest_comment_author_invalid", message));
         }
         comment.user = author;
-        changed = true;
     }
     for (name, zone) in [("date", call.app.zone()), ("date_gmt", Tz::UTC)] {
         if let Some(date) = params.time(name, zone)? {
             comment.date = date;
-            changed = true;
             break;
         }
     }
-    Ok(changed)
+    Ok(())
 }
 
 /// The standing a word asks for; words that are none are ignored.

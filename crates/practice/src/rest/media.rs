@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::error::Refused;
 use super::post_json::dates;
 use super::post_write::unlike_others;
-use super::posts::{by_list, direction, page_of};
+use super::posts::{by_list, check_page, direction, page_of};
 use super::reply::Reply;
 use super::{Call, Context};
 use crate::app::{App, WRITER_ID};
@@ -44,10 +44,7 @@ pub(super) fn list(call: &Call<'_>) -> Result<Reply, Refused> {
         select.and_search(&["title", "excerpt", "content", "file"], &text);
     }
     let (found, total) = call.app.read(|conn| pictures::list(conn, &select, &order, page))?;
-    if !params.has("offset") && paging.page > paging.pages(total).max(1) {
-        let message = "The page number requested is larger than the number of pages available.";
-        return Err(Refused::new(400, "rest_post_invalid_page_number", message));
-    }
+    check_page(call, paging, total)?;
     let items = found.iter().map(|picture| thing(call.app, picture, context)).collect();
     Ok(Reply::page(call, items, total, paging))
 }
@@ -106,6 +103,8 @@ pub(super) fn describe(call: &Call<'_>, picture: &mut Picture) -> Result<(), Ref
             *field = text;
         }
     }
+    // A description for those who can't see the picture is plain text.
+    picture.alt = slug::without_tags(&picture.alt);
     Ok(())
 }
 

@@ -125,6 +125,10 @@ fn dispatch(call: &Call<'_>, route: &str) -> Result<Reply, Refused> {
         ([""], Some(Verb::Read)) => Ok(index::index(call)),
         (["wp", "v2", "users", "me"], Some(Verb::Read)) => index::me(call),
         (["wp", "v2", "users", id], Some(Verb::Read)) => index::user(call, id),
+        // Pages are not posts; this blog has none.
+        (["wp", "v2", "pages"], Some(Verb::Read)) => {
+            Ok(Reply::page(call, vec![], 0, posts::page_of(call)?.0))
+        }
         (["wp", "v2", kind @ ("posts" | "media" | "comments")], Some(verb)) => {
             match (*kind, verb) {
                 ("posts", Verb::Read) => posts::list(call),

@@ -46,7 +46,9 @@ pub(super) fn create(call: &Call<'_>) -> Result<Reply, Refused> {
     let post = call.app.write(|tx| {
         let wished = post.slug.clone();
         post.id = posts::insert(tx, &Post { slug: String::new(), ..post.clone() })?;
-        post.slug = free_slug(tx, &wished, &post)?;
+        // WordPress numbers a new draft's slug only when the request says that it is a draft.
+        let as_wished = post.status.is_draft() && !call.params.has("status");
+        post.slug = if as_wished { wished } else { free_slug(tx, &wished, &post)? };
         posts::update(tx, &post)?;
         Ok::<_, Refused>(post)
     })?;
@@ -94,10 +96,13 @@ fn save(conn: &Connection, before: &Post, mut post: Post) -> Result<Post, Refuse
         }
     } else if before.status == Status::Trash && post.status != Status::Trash {
         // The comments stay hidden: over REST, WordPress does not bring them back either.
-        let slug = post.slug.strip_suffix(TRASHED).map(str::to_owned);
-        post.slug = slug.unwrap_or(post.slug);
+        // A draft that had no slug keeps the bare suffix, as there.
+        let slug = post.slug.strip_suffix(TRASHED).filter(|slug| !slug.is_empty());
+        post.slug = slug.map(str::to_owned).unwrap_or(post.slug);
     }
-    post.slug = free_slug(conn, &post.slug, &post)?;
+    if post.slug != before.slug || !post.status.is_draft() {
+        post.slug = free_slug(conn, &post.slug, &post)?;
+    }
     let was_public = before.status == Status::Publish && before.slug != post.slug;
     if was_public && post.status == Status::Publish {
         posts::keep_old_slug(conn, &before.slug, post.id)?;

@@ -19,10 +19,7 @@ pub(super) fn list(call: &Call<'_>) -> Result<Reply, Refused> {
     let order = order(call)?;
     let select = wanted(call)?;
     let (found, total) = call.app.read(|conn| posts::list(conn, select, &order, page))?;
-    if !call.params.has("offset") && paging.page > paging.pages(total).max(1) {
-        let message = "The page number requested is larger than the number of pages available.";
-        return Err(Refused::new(400, "rest_post_invalid_page_number", message));
-    }
+    check_page(call, paging, total)?;
     let items = found.iter().map(|post| json(call.app, post, context)).collect();
     Ok(Reply::page(call, items, total, paging))
 }
@@ -52,6 +49,15 @@ pub(super) fn page_of(call: &Call<'_>) -> Result<(Paging, Page), Refused> {
     Ok((Paging { page, per_page }, Page { limit: per_page, offset }))
 }
 
+/// Refuses a page past the end of a list that is not empty.
+pub(super) fn check_page(call: &Call<'_>, paging: Paging, total: i64) -> Result<(), Refused> {
+    if call.params.has("offset") || total == 0 || paging.page <= paging.pages(total) {
+        return Ok(());
+    }
+    let message = "The page number requested is larger than the number of pages available.";
+    Err(Refused::new(400, "rest_post_invalid_page_number", message))
+}
+
 fn order(call: &Call<'_>) -> Result<String, Refused> {
     let words =
         ["author", "date", "id", "include", "modified", "parent", "relevance", "slug", "title"];
@@ -74,8 +80,8 @@ pub(super) fn direction(call: &Call<'_>) -> Result<String, Refused> {
 /// The order in which ids were listed.
 pub(super) fn by_list(ids: &[i64], column: &str) -> Result<String, Refused> {
     if ids.is_empty() {
-        let why = "You need to define an include parameter to order by include.";
-        return Err(Refused::invalid("orderby", why));
+        let message = "You need to define an include parameter to order by include.";
+        return Err(Refused::new(400, "rest_orderby_include_missing_include", message));
     }
     let places: Vec<String> =
         ids.iter().enumerate().map(|(place, id)| format!("WHEN {id} THEN {place}")).collect();

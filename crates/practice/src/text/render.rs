@@ -3,32 +3,49 @@
 
 /// A post's content as it is shown.
 pub(crate) fn content(raw: &str) -> String {
-    if raw.contains("<!-- wp:") { without_block_comments(raw) } else { paragraphs(raw) }
+    let html = if raw.contains("<!-- wp:") { without_block_comments(raw) } else { paragraphs(raw) };
+    with_entities(&html)
 }
 
 /// A comment's content as it is shown.
 pub(crate) fn comment(raw: &str) -> String {
-    paragraphs(raw)
+    with_entities(&paragraphs(raw))
 }
 
 /// A title with WordPress's typography, as far as it matters for reading one back.
 pub(crate) fn title(raw: &str) -> String {
-    let mut out = String::with_capacity(raw.len());
-    let mut rest = raw;
-    while let Some((before, after)) = rest.split_once('&') {
-        out.push_str(&before.replace('\'', "&#8217;"));
-        out.push_str(if starts_with_entity(after) { "&" } else { "&#038;" });
+    with_entities(&raw.replace('\'', "&#8217;"))
+}
+
+/// Ampersands in words as entities; those in elements, as in addresses, stay.
+fn with_entities(html: &str) -> String {
+    let mut out = String::with_capacity(html.len() + 16);
+    let mut in_element = false;
+    let mut rest = html;
+    while let Some(c) = rest.chars().next() {
+        let (_, after) = rest.split_at(c.len_utf8());
+        match c {
+            '<' => {
+                in_element =
+                    after.starts_with(|c: char| c.is_ascii_alphabetic() || "/!".contains(c))
+            }
+            '>' => in_element = false,
+            _ => {}
+        }
+        if c == '&' && !in_element && !starts_with_entity(after) {
+            out.push_str("&#038;");
+        } else {
+            out.push(c);
+        }
         rest = after;
     }
-    out.push_str(&rest.replace('\'', "&#8217;"));
     out
 }
 
 fn starts_with_entity(text: &str) -> bool {
-    text.split_once(';').is_some_and(|(name, _)| {
-        let name = name.strip_prefix('#').unwrap_or(name);
-        !name.is_empty() && name.len() < 10 && name.bytes().all(|b| b.is_ascii_alphanumeric())
-    })
+    let text = text.strip_prefix('#').unwrap_or(text);
+    let name = text.bytes().take(10).take_while(u8::is_ascii_alphanumeric).count();
+    name > 0 && text.bytes().nth(name) == Some(b';')
 }
 
 fn without_block_comments(raw: &str) -> String {
@@ -147,6 +164,9 @@ mod tests {
         assert_eq!(content("<pre>a\n\nb</pre>"), "<pre>a\n\nb</pre>\n");
         assert_eq!(comment("a <em>b</em>"), "<p>a <em>b</em></p>\n");
         assert_eq!(comment("  \n"), "");
+        let link = "<p>a & b <a href=\"c?d&e\">&amp; &lt;</a> 1 < 2 & 3</p>\n";
+        let shown = "<p>a &#038; b <a href=\"c?d&e\">&amp; &lt;</a> 1 < 2 &#038; 3</p>\n";
+        assert_eq!(content(link), shown);
     }
 
     #[test]

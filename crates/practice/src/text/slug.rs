@@ -9,7 +9,8 @@ const LONGEST: usize = 200;
 pub(crate) fn slug_of(text: &str) -> String {
     let mut slug = String::new();
     let mut dash = false;
-    for part in pieces(&without_tags(text)) {
+    // An ampersand that is written as an entity is still only an ampersand.
+    for part in pieces(&without_tags(text).replace("&amp;", "")) {
         match part {
             Piece::Letters(letters) => {
                 if dash && !slug.is_empty() {
@@ -144,7 +145,8 @@ fn without_accent(c: char) -> Option<&'static str> {
     })
 }
 
-fn without_tags(text: &str) -> String {
+/// The text without what looks like elements. Not for safety: that is `clean`'s.
+pub(crate) fn without_tags(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('<') {
@@ -156,8 +158,7 @@ fn without_tags(text: &str) -> String {
         }
     }
     out.push_str(rest);
-    // An ampersand that is written as an entity is still only an ampersand.
-    out.replace("&amp;", "")
+    out
 }
 
 #[cfg(test)]

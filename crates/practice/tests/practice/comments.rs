@@ -29,7 +29,7 @@ fn a_reply_keeps_its_date_and_its_key_and_is_found_by_them() {
 #[test]
 fn the_duplicate_check_misses_what_wordpress_misses() {
     let blog = Blog::new();
-    for (content, second) in [("same", 409), ("back\\slash", 201), (" space ", 201)] {
+    for (content, second) in [("same", 409), ("back\\slash", 201), (" space ", 409)] {
         let body = json!({"post": 1, "content": content});
         assert_eq!(blog.post("comments", body.clone()).status, 201, "{content}");
         assert_eq!(blog.post("comments", body).status, second, "{content}");
@@ -141,7 +141,7 @@ fn moderation_moves_a_comment_and_says_so_in_wordpress_words() {
         let answer = blog.post("comments/3", json!({"status": asked}));
         assert_eq!((answer.status, answer.at("/status")), (200, json!(answered)), "{asked}");
         let again = blog.post("comments/3", json!({"status": asked}));
-        assert_eq!(again.refusal(), (500, "rest_comment_failed_edit".into()), "{asked} again");
+        assert_eq!((again.status, again.at("/status")), (200, json!(answered)), "{asked} again");
         assert_eq!(blog.get("comments/3").at("/status"), answered);
     }
 }

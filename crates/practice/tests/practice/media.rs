@@ -25,7 +25,7 @@ fn upload(blog: &Blog, query: &str, name: &str, bytes: &[u8]) -> crate::blog::An
 #[test]
 fn a_picture_is_kept_shown_and_found_by_its_key() {
     let blog = Blog::new();
-    let query = "?slug=q0123&alt_text=A%20dot&title=Dot";
+    let query = "?slug=q0123&alt_text=A%20%3Cb%3Edot%3C%2Fb%3E&title=Dot";
     let made = upload(&blog, query, "filename=\"q0123.png\"", &png());
     assert_eq!(made.status, 201, "{}", made.text());
     assert_eq!((made.at("/slug"), made.at("/alt_text")), (json!("q0123"), json!("A dot")));

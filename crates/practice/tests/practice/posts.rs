@@ -27,12 +27,15 @@ fn a_draft_under_a_key_is_found_by_it_wherever_it_stands() {
 }
 
 #[test]
-fn a_second_post_under_the_same_key_gets_a_number() {
+fn a_second_draft_under_the_same_key_gets_a_number_when_it_is_called_a_draft() {
     let blog = Blog::new();
-    let slugs: Vec<_> = (0..3)
-        .map(|_| blog.post("posts", json!({"slug": KEY, "title": "T"})).at("/slug"))
-        .collect();
+    let draft = json!({"slug": KEY, "title": "T", "status": "draft"});
+    let slugs: Vec<_> = (0..3).map(|_| blog.post("posts", draft.clone()).at("/slug")).collect();
     assert_eq!(slugs, [KEY.to_owned(), format!("{KEY}-2"), format!("{KEY}-3")]);
+    let unsaid = blog.post("posts", json!({"slug": KEY, "title": "T"}));
+    assert_eq!((unsaid.at("/slug"), unsaid.at("/status")), (json!(KEY), json!("draft")));
+    let retitled = blog.post(&format!("posts/{}", unsaid.at("/id")), json!({"title": "U"}));
+    assert_eq!(retitled.at("/slug"), KEY);
 }
 
 #[test]
@@ -137,6 +140,8 @@ fn lists_come_in_pages_with_totals_and_end_with_a_refusal() {
     let past = blog.get("posts?per_page=2&page=4");
     assert_eq!(past.refusal(), (400, "rest_post_invalid_page_number".into()));
     assert_eq!(blog.get("posts?offset=9").json(), json!([]));
+    assert_eq!(blog.get("posts?slug=none&page=2").json(), json!([]), "nothing has no end");
+    assert_eq!(blog.get("pages?include=1").json(), json!([]));
     assert_eq!(blog.get("posts?per_page=101").refusal(), (400, "rest_invalid_param".into()));
     assert_eq!(blog.get("posts?orderby=words").refusal(), (400, "rest_invalid_param".into()));
     let some = format!("posts?include={},{}&orderby=include&_fields=id", ids[2], ids[0]);
