@@ -3,7 +3,10 @@
 pub mod chrome;
 pub mod desk;
 pub mod display;
+pub mod page;
+pub mod peer;
 pub mod programs;
 pub mod proxy;
 pub mod served;
 pub mod skip;
+pub mod truth;

@@ -92,7 +92,9 @@ impl Proxy {
         // Wake the listener so that it lets go of the port.
         let _ = TcpStream::connect(("127.0.0.1", self.port));
         let end = std::time::Instant::now() + Duration::from_secs(5);
-        while TcpStream::connect(("127.0.0.1", self.port)).is_ok() && std::time::Instant::now() < end {
+        while TcpStream::connect(("127.0.0.1", self.port)).is_ok()
+            && std::time::Instant::now() < end
+        {
             std::thread::sleep(Duration::from_millis(5));
         }
     }
@@ -158,7 +160,11 @@ fn exchange(
     match fault {
         Some(Fault::CutRequest) => return client.shutdown(Shutdown::Both),
         Some(Fault::Portal) => {
-            return answer(&mut client, "200 OK", "<!doctype html><title>Welcome to TrainNet</title>");
+            return answer(
+                &mut client,
+                "200 OK",
+                "<!doctype html><title>Welcome to TrainNet</title>",
+            );
         }
         _ => {}
     }
@@ -185,7 +191,9 @@ impl Plan {
     fn strike(&self, line: &str) -> Option<Fault> {
         let mut rules = lock(&self.rules);
         let rule = rules.iter_mut().find(|rule| {
-            rule.left > 0 && line.starts_with(&format!("{} ", rule.method)) && line.contains(rule.path)
+            rule.left > 0
+                && line.starts_with(&format!("{} ", rule.method))
+                && line.contains(rule.path)
         })?;
         rule.left -= 1;
         let fault = rule.fault;
@@ -208,7 +216,8 @@ fn read_request(client: &mut TcpStream) -> std::io::Result<Option<Vec<u8>>> {
     let mut buffer = [0_u8; 64 * 1024];
     loop {
         if let Some(head_end) = find(&request, b"\r\n\r\n") {
-            let head = String::from_utf8_lossy(request.get(..head_end).unwrap_or_default()).to_lowercase();
+            let head =
+                String::from_utf8_lossy(request.get(..head_end).unwrap_or_default()).to_lowercase();
             let length = head
                 .lines()
                 .find_map(|line| line.strip_prefix("content-length:"))
@@ -253,7 +262,11 @@ fn forward(request: &[u8], port: u16, upstream: u16) -> std::io::Result<Vec<u8>>
     server.write_all(body)?;
     let mut back = Vec::new();
     server.read_to_end(&mut back)?;
-    Ok(replace(&back, format!("127.0.0.1:{upstream}").as_bytes(), format!("127.0.0.1:{port}").as_bytes()))
+    Ok(replace(
+        &back,
+        format!("127.0.0.1:{upstream}").as_bytes(),
+        format!("127.0.0.1:{port}").as_bytes(),
+    ))
 }
 
 fn find(text: &[u8], wanted: &[u8]) -> Option<usize> {
