@@ -91,7 +91,7 @@ fn item(app: &App, post: &Post, placed: Placed<'_>) -> String {
         }
         None => name,
     };
-    let mark = if is_writer { " <span class=\"tag\">Writer</span>" } else { "" };
+    let mark = if is_writer { " <span class=\"tag\">Author</span>" } else { "" };
     let to = match answers {
         Some(answered) => format!(
             "<span class=\"to\">to <a href=\"#comment-{}\">{}</a></span> ",

@@ -45,7 +45,7 @@ fn with_entities(html: &str) -> String {
 fn starts_with_entity(text: &str) -> bool {
     let text = text.strip_prefix('#').unwrap_or(text);
     let name = text.bytes().take(10).take_while(u8::is_ascii_alphanumeric).count();
-    name > 0 && text.bytes().nth(name) == Some(b';')
+    name > 0 && text.as_bytes().get(name) == Some(&b';')
 }
 
 fn without_block_comments(raw: &str) -> String {

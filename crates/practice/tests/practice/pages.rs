@@ -60,7 +60,7 @@ fn a_post_page_shows_the_conversation_in_threads() {
         .collect();
     assert!(order.is_sorted());
     assert!(page.contains("depth-4") && !page.contains("depth-5"));
-    assert!(page.contains("<span class=\"tag\">Writer</span>"));
+    assert!(page.contains("<span class=\"tag\">Author</span>"));
     assert!(!page.contains("id=\"comment-3\""), "held");
 }
 
