@@ -10,6 +10,9 @@ use tempfile::TempDir;
 
 use crate::programs::{end_with_children, free_port};
 
+/// A name that leads this browser to 127.0.0.1, as a stranger's may.
+pub const FOREIGN_HOST: &str = "blog.example";
+
 /// A browser with a fresh profile; it ends when this is dropped.
 #[derive(Debug)]
 pub struct Chrome {
@@ -23,7 +26,7 @@ pub struct Chrome {
 struct Driver(Child);
 
 impl Chrome {
-    /// Starts chromedriver and a browser of 1360 × 850 pixels.
+    /// Starts chromedriver and a browser whose page has 1360 × 850 pixels.
     pub async fn start() -> Result<Self, Box<dyn std::error::Error>> {
         let port = free_port()?;
         let profile = TempDir::new()?;
@@ -43,7 +46,10 @@ impl Chrome {
             "--disable-dev-shm-usage",
             "--no-first-run",
             "--force-device-scale-factor=1",
-            "--window-size=1360,850",
+            // The page is 143 pixels lower than the window.
+            "--window-size=1360,993",
+            // A name that a stranger owns and points at this computer.
+            format!("--host-resolver-rules=MAP {FOREIGN_HOST} 127.0.0.1"),
             format!("--user-data-dir={}", profile.path().display()),
         ] } });
         let client = connect(&format!("http://127.0.0.1:{port}"), &options).await?;

@@ -38,11 +38,13 @@ pub fn end_with_children(program: &mut Child) {
     let _ = program.wait();
 }
 
-/// WebDrivers leave their browser behind when they are ended; Linux lists the children of a process.
+/// WebDrivers leave their browser behind when they are ended. Linux lists the children of a process, each
+/// under the thread that started it.
 fn end_children(parent: u32) {
-    let list = std::fs::read_to_string(format!("/proc/{parent}/task/{parent}/children"));
-    for child in list.unwrap_or_default().split_whitespace() {
-        if let Ok(child) = child.parse() {
+    let threads = std::fs::read_dir(format!("/proc/{parent}/task"));
+    for thread in threads.into_iter().flatten().flatten() {
+        let list = std::fs::read_to_string(thread.path().join("children")).unwrap_or_default();
+        for child in list.split_whitespace().filter_map(|child| child.parse().ok()) {
             end_children(child);
             let _ = Command::new("kill").args(["-KILL", &child.to_string()]).status();
         }
