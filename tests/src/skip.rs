@@ -7,7 +7,6 @@ use std::io::Write as _;
 ///
 /// # Panics
 /// When `CI` is `true`.
-#[allow(clippy::panic)]
 pub fn skip(test: &str, why: &str) {
     if std::env::var("CI").is_ok_and(|ci| ci == "true") {
         panic!("{test} cannot run here: {why}");

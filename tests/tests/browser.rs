@@ -2,9 +2,6 @@
 //!
 //! What the window says is checked against what the blog shows to its readers.
 
-// A test may break off where a program must not.
-#![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
-
 use std::io::{Read, Write};
 use std::net::TcpListener;
 

@@ -2,9 +2,6 @@
 //!
 //! The order inside `ui/` is held by its lint rules.
 
-// A test may break off where a program must not.
-#![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 

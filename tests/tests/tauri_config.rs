@@ -1,8 +1,5 @@
 //! The window's configuration stays closed: what pages may load, and what they may ask of Tauri.
 
-// A test may break off where a program must not.
-#![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
