@@ -1,13 +1,15 @@
 //! The thread that listens. The only asynchronous part: it takes a request in, with bounds, and hands it to
 //! plain code on a blocking thread.
 
+use std::future::poll_fn;
 use std::net::TcpListener;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::{Body, HttpBody};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::Response;
@@ -19,6 +21,9 @@ use crate::{PracticeError, pages, rest};
 
 const JSON_LIMIT: usize = 8 * 1024 * 1024;
 const UPLOAD_LIMIT: usize = 20 * 1024 * 1024;
+/// So much of a body that is refused is read all the same: a client that is still sending sees the refusal
+/// only when its words are taken in, and otherwise a broken connection.
+const COURTESY: usize = 64 * 1024 * 1024;
 /// How long requests that are being answered may hold up the end.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -30,7 +35,7 @@ pub(crate) struct Asked {
     /// As it was sent, without the question mark.
     pub(crate) query: String,
     pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
+    pub(crate) body: Vec<u8>,
 }
 
 /// The running thread.
@@ -102,18 +107,24 @@ async fn serve(listener: tokio::net::TcpListener, app: Arc<App>, stopped: onesho
 
 async fn take(State(app): State<Arc<App>>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
-    match guard::check(&parts.method, &parts.headers, app.port) {
-        Ok(()) => {}
-        Err(Foreign::Host) => {
+    let checked = guard::check(&parts.method, &parts.headers, app.port);
+    let limit = match checked {
+        Err(_) => 0,
+        Ok(()) if rest::takes_files(&parts) => UPLOAD_LIMIT,
+        Ok(()) => JSON_LIMIT,
+    };
+    let body = take_in(body, limit).await;
+    let body = match (checked, body) {
+        (Err(Foreign::Host), _) => {
             return plain(StatusCode::FORBIDDEN, "This address leads to no blog here.");
         }
-        Err(Foreign::Origin) => {
+        (Err(Foreign::Origin), _) => {
             return plain(StatusCode::FORBIDDEN, "Another site may not change this blog.");
         }
-    }
-    let limit = if rest::takes_files(&parts) { UPLOAD_LIMIT } else { JSON_LIMIT };
-    let Ok(body) = to_bytes(body, limit).await else {
-        return plain(StatusCode::PAYLOAD_TOO_LARGE, "Too large for this blog.");
+        (Ok(()), None) => {
+            return plain(StatusCode::PAYLOAD_TOO_LARGE, "Too large for this blog.");
+        }
+        (Ok(()), Some(body)) => body,
     };
     let asked = Asked {
         path: parts.uri.path().to_owned(),
@@ -127,6 +138,25 @@ async fn take(State(app): State<Arc<App>>, request: Request) -> Response {
         tracing::error!(%error, "the practice blog could not answer");
         plain(StatusCode::INTERNAL_SERVER_ERROR, "The blog could not answer.")
     })
+}
+
+/// A body of at most so many bytes; `None` when it is longer or breaks off.
+async fn take_in(mut body: Body, limit: usize) -> Option<Vec<u8>> {
+    let mut kept = Vec::new();
+    let mut seen = 0_usize;
+    while let Some(frame) = poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await {
+        let Ok(data) = frame.ok()?.into_data() else { continue };
+        seen = seen.saturating_add(data.len());
+        if seen > COURTESY {
+            return None;
+        }
+        if seen <= limit {
+            kept.extend_from_slice(&data);
+        } else {
+            kept = Vec::new();
+        }
+    }
+    (seen <= limit).then_some(kept)
 }
 
 fn answer(app: &App, asked: &Asked) -> Response {

@@ -123,5 +123,7 @@ fn a_body_beyond_the_bounds_is_refused() {
         201
     );
     let huge = json!({"title": "x", "content": "x".repeat(9 * 1024 * 1024)});
-    assert_eq!(blog.post("posts", huge).status, 413);
+    for _ in 0..3 {
+        assert_eq!(blog.post("posts", huge.clone()).status, 413);
+    }
 }
