@@ -96,7 +96,11 @@ impl TestDesk {
             if wanted(&reply) {
                 return reply;
             }
-            assert!(Instant::now() < end, "{name} stays at {reply:#}");
+            assert!(
+                Instant::now() < end,
+                "{name} {argument} stays at {reply:#}, while {:#}",
+                self.call("blog_status", Value::Null)
+            );
             std::thread::sleep(Duration::from_millis(30));
         }
     }

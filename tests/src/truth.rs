@@ -64,8 +64,11 @@ impl Truth {
     #[track_caller]
     pub fn reader_comment(&self, post: u64, parent: u64, name: &str, text: &str) -> u64 {
         let email = format!("{}@reader.example", name.to_lowercase().replace(' ', "."));
+        // Written while the writer was on the road: answers are dated after what they answer.
+        let written = chrono::Utc::now() - chrono::TimeDelta::hours(3);
         let body = json!({
             "post": post, "parent": parent, "author_name": name, "author_email": email, "content": text,
+            "date_gmt": written.format("%Y-%m-%dT%H:%M:%S").to_string(),
         });
         let comment = id(&self.post("comments", &body));
         self.post(&format!("comments/{comment}"), &json!({ "status": "approve" }));

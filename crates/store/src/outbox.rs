@@ -128,6 +128,12 @@ pub fn mark_sending(db: &Db<'_>, row: &mut OutboxRow) -> Result<()> {
     Ok(())
 }
 
+/// The attempt that was counted did not take place after all.
+pub fn uncount(db: &Db<'_>, id: OutboxId) -> Result<()> {
+    db.0.execute("UPDATE outbox SET attempts = max(attempts - 1, 0) WHERE id = ?1", [id.0])?;
+    Ok(())
+}
+
 /// Notes how a row goes on.
 pub fn set_next(db: &Db<'_>, id: OutboxId, next: &Next) -> Result<()> {
     db.0.execute(

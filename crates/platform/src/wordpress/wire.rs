@@ -34,6 +34,13 @@ pub(super) struct User {
     pub capabilities: BTreeMap<String, bool>,
 }
 
+/// An answer of which only the beginning matters.
+#[derive(Debug, Deserialize)]
+pub(super) struct Id {
+    #[serde(rename = "id")]
+    _id: u64,
+}
+
 /// Text that comes raw, rendered, or both.
 #[derive(Debug, Deserialize)]
 pub(super) struct Text {
@@ -145,9 +152,9 @@ pub(super) struct Comment {
 }
 
 impl Comment {
-    /// The fields to ask for.
+    /// The fields to ask for. `content` as a whole: the comments of WordPress 6.1 know no parts of fields.
     pub const FIELDS: &str =
-        "id,post,parent,author,author_name,author_url,content.rendered,status,date_gmt,link";
+        "id,post,parent,author,author_name,author_url,content,status,date_gmt,link";
 }
 
 impl From<Comment> for RemoteComment {

@@ -100,6 +100,8 @@ fn settle(x: &Exchange<'_>, taken: &Taken, stop: Stop) -> Result<Step, StoreErro
             return Err(error);
         }
         Stop::Until(time) => {
+            // Nothing was asked of the blog: this was no try.
+            x.store.write(|db| outbox::uncount(db, taken.row.id))?;
             next.not_before = Some(time);
             Step::Later
         }
