@@ -71,7 +71,7 @@ export const words = {
     collapse: "Narrow the sidebar",
     expand: "Widen the sidebar",
     switchBlog: "Switch blog",
-    practice: "Practice blog, on this computer",
+    practice: "On this computer",
     itemCount: (name: string, number: number) => (number > 0 ? `${name}, ${number}` : name),
     needsYou: (number: number) => `${number} need${number === 1 ? "s" : ""} you`,
   },
@@ -165,7 +165,6 @@ export const words = {
     role: "Your role on this blog may not publish. The blog will keep it for review or refuse it; your text stays here.",
     queued: (name: string, online: boolean) =>
       online ? `“${title(name)}” is on its way` : `“${title(name)}” waits in the outbox and goes out, once, when you are online`,
-    sent: (name: string) => `“${title(name)}” is on the blog`,
     takeBack: "Take back",
     takenBack: "Taken back. It was not sent; your text is here.",
   },
@@ -243,6 +242,7 @@ export const words = {
     sentHint: "What the blog confirmed, newest first.",
     nothingSent: "Nothing has been sent from this computer yet.",
     item: (item: Pick<OutboxItem, "kind" | "moderation" | "subject">) => itemTitle(item),
+    receipt: (receipt: Pick<Receipt, "kind" | "moderation" | "subject">) => receiptTitle(receipt),
     mine: "Yours, here",
     theirs: (at: string | null, now: number) => (at ? `On the blog, ${clockAndDay(at, now)}` : "On the blog"),
     conflict: "Marked: the words that only one of the two has.",
@@ -398,6 +398,21 @@ function itemTitle({ kind, moderation: to, subject }: Pick<OutboxItem, "kind" | 
       return `Upload the picture ${subject}`;
     case "moderate":
       return to ? moderation[to](subject || words.readers.anonymous) : `Moderate ${subject}`;
+  }
+}
+
+function receiptTitle({ kind, moderation: to, subject }: Pick<Receipt, "kind" | "moderation" | "subject">): string {
+  switch (kind) {
+    case "publish":
+      return `Published “${title(subject)}”`;
+    case "update":
+      return `Updated “${title(subject)}”`;
+    case "reply":
+      return `Replied to ${subject || words.readers.anonymous}`;
+    case "upload":
+      return `Uploaded the picture ${subject}`;
+    case "moderate":
+      return to ? moderated[to](subject || words.readers.anonymous) : `Moderated ${subject}`;
   }
 }
 

@@ -89,7 +89,7 @@ export async function sendReply(desk: Desk) {
   const queued = item;
   const name = turn.author.name || words.readers.anonymous;
   if (editing) desk.toasts.show(words.readers.edited);
-  else desk.toasts.show(words.readers.queued(name, desk.blogs.online), { label: words.readers.takeBack, run: () => void takeReplyBack(desk, queued, turn.id) });
+  else desk.toasts.show(words.readers.queued(name, desk.blogs.online), { label: words.readers.takeBack, run: () => void takeReplyBack(desk, queued, turn.id) }, queued);
   await reread(desk);
   if (editing) return;
   if (comments.folder === "unanswered" && next !== null) await followOn(desk, turn.id, next);

@@ -42,7 +42,6 @@ export class Autosave {
 
   /** Saves what is there now. True when all of it is on disk. */
   async flush(): Promise<boolean> {
-    clearTimeout(this.#timer);
     while (this.#running) await this.#running;
     if (!this.#dirty) return true;
     if (this.#halted) return false;
@@ -75,6 +74,7 @@ export class Autosave {
   }
 
   #run(): Promise<void> {
+    clearTimeout(this.#timer);
     this.#dirty = false;
     this.#running = this.#save().then(
       () => this.#settled(true),

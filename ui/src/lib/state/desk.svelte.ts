@@ -13,6 +13,7 @@ import { Posts } from "./posts.svelte";
 import { Prefs } from "./prefs.svelte";
 import { PreviewText } from "./preview.svelte";
 import { Reply } from "./reply.svelte";
+import { sayWhatWasSent } from "./sent";
 import { Toasts } from "./toasts.svelte";
 
 export type Place =
@@ -190,6 +191,7 @@ export class Desk {
       if (change.what !== "posts") reads.push(this.comments.reload(), this.comments.readConversation());
       if (change.what === "outbox") reads.push(this.outbox.reload(), this.blogs.readStatus());
       await Promise.all(reads);
+      if (change.what === "outbox") sayWhatWasSent(this);
     });
   }
 

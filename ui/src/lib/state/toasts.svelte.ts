@@ -1,10 +1,16 @@
 // Short notes at the bottom of the window, some with one way back.
 
+import type { OutboxId } from "../ipc/call";
+
 export interface Toast {
   id: number;
   text: string;
   tone: "plain" | "danger";
   action?: { label: string; run: () => void };
+  /** The row of the outbox that the action takes back. */
+  item?: OutboxId;
+  /** When it was first shown, in ms. */
+  since: number;
 }
 
 const shownFor = 7000;
@@ -15,12 +21,12 @@ export class Toasts {
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is drawn from it
   #timers = new Map<number, ReturnType<typeof setTimeout>>();
 
-  show(text: string, action?: Toast["action"]) {
-    this.#add({ id: this.#next++, text, tone: "plain", action });
+  show(text: string, action?: Toast["action"], item?: OutboxId) {
+    this.#add({ id: this.#next++, text, tone: "plain", action, item, since: Date.now() });
   }
 
   problem(text: string) {
-    this.#add({ id: this.#next++, text, tone: "danger" });
+    this.#add({ id: this.#next++, text, tone: "danger", since: Date.now() });
   }
 
   act(toast: Toast) {

@@ -60,7 +60,7 @@ export async function publish(desk: Desk) {
     const { item } = await desk.call("post_publish", { post: post.id });
     desk.sheet = null;
     const queued = words.publish.queued(editor.title, desk.blogs.online);
-    desk.toasts.show(queued, { label: words.publish.takeBack, run: () => void takePostBack(desk, item) });
+    desk.toasts.show(queued, { label: words.publish.takeBack, run: () => void takePostBack(desk, item) }, item);
     await Promise.all([editor.refresh(), desk.posts.reload(), desk.blogs.readCounts()]);
   } catch (error) {
     const failure = asFailure(error);

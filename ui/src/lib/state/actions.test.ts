@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import { actionFor, actions } from "./actions";
+import { isPlain } from "../shared/keys";
+
+const press = (key: string, over: object = {}) => ({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, target: document.body, ...over });
+const field = () => document.body.appendChild(document.createElement("textarea"));
+
+test("no two actions have the same name or share keys where both work", () => {
+  expect(new Set(actions.map(({ id }) => id)).size).toBe(actions.length);
+  for (const section of ["write", "readers"] as const) {
+    const keys = actions.filter((action) => action.run && [section, "everywhere"].includes(action.group)).flatMap((action) => action.keys);
+    expect(new Set(keys.map((each) => each.toLowerCase())).size).toBe(keys.length);
+  }
+});
+
+test("every action has words and keys", () => {
+  for (const action of actions) {
+    expect(action.title).not.toBe("");
+    expect(action.keys.length).toBeGreaterThan(0);
+  }
+});
+
+test("single keys mean nothing while something is typed", () => {
+  for (const action of actions.filter(({ keys }) => isPlain(keys[0] ?? ""))) {
+    const key = action.keys[0] ?? "";
+    expect(actionFor(press(key), "readers", false)?.id).toBe(action.id);
+    expect(actionFor(press(key, { target: field() }), "readers", false)).toBeNull();
+  }
+});
+
+test("the keys of readers do nothing while writing", () => {
+  for (const key of ["j", "k", "a", "u", "s", "d", "e", "z", "r"]) expect(actionFor(press(key), "write", false)).toBeNull();
+});
+
+test("keys with Ctrl work in a text field, and nothing works under a sheet", () => {
+  const enter = press("Enter", { ctrlKey: true, target: field() });
+  expect(actionFor(enter, "readers", false)?.id).toBe("send");
+  expect(actionFor(press("P", { ctrlKey: true, shiftKey: true }), "write", false)?.id).toBe("publish");
+  expect(actionFor(enter, "readers", true)).toBeNull();
+  expect(actionFor(press("j"), "readers", true)).toBeNull();
+});
+
+test("holding a key down moves on, but moderates only once", () => {
+  expect(actionFor(press("j", { repeat: true }), "readers", false)?.id).toBe("down");
+  for (const key of ["s", "d", "a", "e"]) expect(actionFor(press(key, { repeat: true }), "readers", false)).toBeNull();
+});

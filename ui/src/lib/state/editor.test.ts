@@ -1,0 +1,145 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { SavePost } from "../ipc/call";
+import { Editor } from "./editor.svelte";
+import { aPost, failed, fakeCall } from "./fakeCall";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** An editor over a store with two posts that counts versions as the core does. */
+function desk() {
+  const stored = new Map([
+    [1, aPost()],
+    [2, aPost({ id: 2, title: "Second", body: "Other" })],
+  ]);
+  const at = (id: number) => stored.get(id) ?? aPost();
+  const core = fakeCall({
+    post_open: ({ post }) => ({ ...at(post) }),
+    post_save: ({ post, title, body, version }: SavePost) => {
+      const now = at(post);
+      if (version !== now.version) throw failed("changedElsewhere");
+      stored.set(post, { ...now, title, body, version: version + 1, savedAt: "2026-11-22T15:00:00Z" });
+      return { version: version + 1, savedAt: "2026-11-22T15:00:00Z", whereabouts: "localOnly" };
+    },
+  });
+  return { ...core, stored, at, editor: new Editor(core.call) };
+}
+
+test("“saved” is said only when the core has answered", async () => {
+  const { editor, answers } = desk();
+  await editor.open(1);
+  const save = answers.post_save;
+  answers.post_save = (argument) => new Promise((done) => setTimeout(() => done(save?.(argument) as never), 500));
+  editor.setBody("New");
+  expect(editor.saving.is).toBe("unsaved");
+  await vi.advanceTimersByTimeAsync(400);
+  expect(editor.saving.is).toBe("saving");
+  expect(editor.savedAt).toBe("2026-11-22T14:02:00Z");
+  await vi.advanceTimersByTimeAsync(500);
+  expect(editor.saving.is).toBe("saved");
+  expect(editor.savedAt).toBe("2026-11-22T15:00:00Z");
+});
+
+test("a failed save keeps the bar and the text, and goes away when a save succeeds", async () => {
+  const { editor, answers, at } = desk();
+  await editor.open(1);
+  const save = answers.post_save;
+  answers.post_save = () => Promise.reject(failed("notSaved"));
+  editor.setBody("Precious");
+  await vi.advanceTimersByTimeAsync(400);
+  expect(editor.saving.is).toBe("failed");
+  await vi.advanceTimersByTimeAsync(2000);
+  editor.setBody("Precious words");
+  expect(editor.saving.is).toBe("failed");
+  expect(editor.body).toBe("Precious words");
+  answers.post_save = save;
+  await vi.advanceTimersByTimeAsync(4000);
+  expect(editor.saving.is).toBe("saved");
+  expect(at(1).body).toBe("Precious words");
+});
+
+test("switching posts saves first, and is refused while the text can't be saved", async () => {
+  const { editor, answers, at } = desk();
+  await editor.open(1);
+  editor.setBody("Before the switch");
+  expect(await editor.open(2)).toBe(true);
+  expect(at(1).body).toBe("Before the switch");
+  expect(editor.title).toBe("Second");
+
+  answers.post_save = () => Promise.reject(failed("notSaved"));
+  editor.setBody("Not to be lost");
+  expect(await editor.open(1)).toBe(false);
+  expect(editor.post?.id).toBe(2);
+  expect(editor.body).toBe("Not to be lost");
+});
+
+test("a stale version stops saving and asks; “keep mine” saves on top of the other text", async () => {
+  const { editor, stored, at, asked } = desk();
+  await editor.open(1);
+  stored.set(1, aPost({ body: "Written elsewhere", version: 7 }));
+  editor.setBody("Mine");
+  await vi.advanceTimersByTimeAsync(400);
+  expect(editor.saving.is).toBe("elsewhere");
+  editor.setBody("Mine, longer");
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(asked("post_save")).toHaveLength(1);
+  await editor.keepMine();
+  expect(at(1).body).toBe("Mine, longer");
+  expect(at(1).version).toBe(8);
+  expect(editor.saving.is).toBe("saved");
+});
+
+test("of two texts the writer can take the other one", async () => {
+  const { editor, stored } = desk();
+  await editor.open(1);
+  stored.set(1, aPost({ body: "Written elsewhere", version: 7 }));
+  editor.setBody("Mine");
+  await vi.advanceTimersByTimeAsync(400);
+  await editor.takeTheirs();
+  expect(editor.body).toBe("Written elsewhere");
+  expect(editor.saving.is).toBe("saved");
+  editor.setBody("On top");
+  await vi.advanceTimersByTimeAsync(400);
+  expect(stored.get(1)?.body).toBe("On top");
+});
+
+test("a change in the store never replaces words that are typed and not yet saved", async () => {
+  const { editor, stored } = desk();
+  await editor.open(1);
+  editor.setBody("Typing now");
+  stored.set(1, aPost({ version: 2, whereabouts: "onBlog", body: "From the blog" }));
+  await editor.refresh();
+  expect(editor.body).toBe("Typing now");
+  expect(editor.post?.whereabouts).toBe("onBlog");
+});
+
+test("words typed while the store is being read again stay", async () => {
+  const { editor, answers, stored } = desk();
+  await editor.open(1);
+  answers.post_open = ({ post }) => new Promise((done) => setTimeout(() => done({ ...(stored.get(post) ?? aPost()), body: "Old", version: 1 }), 100));
+  const refreshed = editor.refresh();
+  editor.setBody("Typed meanwhile");
+  await vi.advanceTimersByTimeAsync(100);
+  await refreshed;
+  expect(editor.body).toBe("Typed meanwhile");
+});
+
+test("a newer text in the store is shown when nothing here is unsaved", async () => {
+  const { editor, stored } = desk();
+  await editor.open(1);
+  const before = editor.loads;
+  stored.set(1, aPost({ version: 3, body: "Newer" }));
+  await editor.refresh();
+  expect(editor.body).toBe("Newer");
+  expect(editor.loads).toBe(before + 1);
+});
+
+test("a post in the trash can't be changed", async () => {
+  const { editor, stored, asked } = desk();
+  stored.set(1, aPost({ trashed: true }));
+  await editor.open(1);
+  expect(editor.readOnly).toBe(true);
+  editor.setBody("No");
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(asked("post_save")).toHaveLength(0);
+});

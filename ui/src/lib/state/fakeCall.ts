@@ -1,0 +1,34 @@
+// A core for tests: answers what the test says, and remembers what it was asked.
+
+import { CommandFailed, type Call, type Commands, type PostDocument, type Turn } from "../ipc/call";
+
+type Answers = { [Name in keyof Commands]?: (argument: Commands[Name]["argument"]) => Commands[Name]["reply"] | Promise<Commands[Name]["reply"]> };
+
+export function fakeCall(answers: Answers): { call: Call; asked: (name: keyof Commands) => unknown[]; answers: Answers } {
+  const log: [keyof Commands, unknown][] = [];
+  const call: Call = async (name, argument) => {
+    log.push([name, structuredClone(argument)]);
+    const answer = answers[name] as ((argument: unknown) => never) | undefined;
+    if (!answer) throw new Error(`the test did not expect ${name}`);
+    return await answer(argument);
+  };
+  return { call, answers, asked: (name) => log.filter(([each]) => each === name).map(([, argument]) => argument) };
+}
+
+export function failed(code: CommandFailed["code"]): CommandFailed {
+  return new CommandFailed({ code, message: `failed: ${code}`, detail: null });
+}
+
+export function aPost(over: Partial<PostDocument> = {}): PostDocument {
+  return {
+    id: 1, blog: 1, title: "Title", body: "Body", version: 1, savedAt: "2026-11-22T14:02:00Z", whereabouts: "localOnly",
+    sending: null, link: null, trashed: false, onBlog: false, ...over,
+  };
+}
+
+export function aTurn(over: Partial<Turn> = {}): Turn {
+  return {
+    id: 1, depth: 0, author: { name: "Dennis", url: null, remoteId: null }, mine: false, html: "<p>Hi</p>", status: "approved", writtenAt: "2026-11-22T14:02:00Z",
+    link: null, unanswered: true, handled: false, sending: null, moderating: null, text: null, draft: "", ...over,
+  };
+}

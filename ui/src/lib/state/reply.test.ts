@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { aTurn, failed, fakeCall } from "./fakeCall";
+import { Reply } from "./reply.svelte";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+function box() {
+  const drafts = new Map<number, string>();
+  const core = fakeCall({
+    reply_draft_save: ({ comment, text }) => (drafts.set(comment, text), null),
+    reply_queue: () => ({ item: 9 }),
+    reply_edit: () => null,
+  });
+  return { ...core, drafts, reply: new Reply(core.call) };
+}
+
+test("going to another comment saves the half-written reply first", async () => {
+  const { reply, drafts } = box();
+  await reply.take(aTurn({ id: 1 }));
+  reply.type("Hello");
+  expect(await reply.take(aTurn({ id: 2, draft: "Begun" }))).toBe(true);
+  expect(drafts.get(1)).toBe("Hello");
+  expect(reply.text).toBe("Begun");
+});
+
+test("a draft that can't be saved keeps its comment open", async () => {
+  const { reply, answers } = box();
+  await reply.take(aTurn({ id: 1 }));
+  answers.reply_draft_save = () => Promise.reject(failed("notSaved"));
+  reply.type("Hello");
+  expect(await reply.take(aTurn({ id: 2 }))).toBe(false);
+  expect(reply.comment).toBe(1);
+  expect(reply.text).toBe("Hello");
+  expect(reply.saving).toBe("failed");
+});
+
+test("an older draft read from the store never replaces what is in the box", async () => {
+  const { reply } = box();
+  await reply.take(aTurn({ id: 1 }));
+  reply.type("Newer");
+  await reply.take(aTurn({ id: 1, draft: "Older" }));
+  expect(reply.text).toBe("Newer");
+});
+
+test("pressing send twice queues one reply", async () => {
+  const { reply, asked, answers } = box();
+  answers.reply_queue = () => new Promise((done) => setTimeout(() => done({ item: 9 }), 100));
+  await reply.take(aTurn({ id: 1 }));
+  reply.type("Once");
+  const both = [reply.send(), reply.send()];
+  await vi.advanceTimersByTimeAsync(500);
+  expect(await Promise.all(both)).toEqual([9, null]);
+  expect(asked("reply_queue")).toEqual([{ comment: 1, text: "Once" }]);
+  expect(reply.text).toBe("");
+});
+
+test("blank space is no reply", async () => {
+  const { reply, asked } = box();
+  await reply.take(aTurn({ id: 1 }));
+  reply.type("  \n ");
+  expect(await reply.send()).toBeNull();
+  expect(asked("reply_queue")).toHaveLength(0);
+});
+
+test("a reply that could not be queued stays in the box", async () => {
+  const { reply, answers, drafts } = box();
+  answers.reply_queue = () => Promise.reject(failed("failed"));
+  await reply.take(aTurn({ id: 1 }));
+  reply.type("Keep me");
+  await expect(reply.send()).rejects.toThrow();
+  expect(reply.text).toBe("Keep me");
+  expect(drafts.get(1)).toBe("Keep me");
+});
+
+test("changing a queued reply changes that row and queues nothing new", async () => {
+  const { reply, asked } = box();
+  await reply.take(aTurn({ id: 1 }));
+  const sending = { id: 4 } as never;
+  await reply.edit(aTurn({ id: 6, mine: true, text: "Was", sending }));
+  expect(reply.text).toBe("Was");
+  reply.type("Is now");
+  await reply.send();
+  expect(asked("reply_edit")).toEqual([{ item: 4, text: "Is now" }]);
+  expect(asked("reply_queue")).toHaveLength(0);
+  expect(asked("reply_draft_save")).toHaveLength(0);
+});
