@@ -25,6 +25,10 @@ pub fn run() -> ExitCode {
         .from_env_lossy();
     tracing_subscriber::fmt().with_env_filter(log).with_writer(std::io::stderr).init();
 
+    if !window::has_display() {
+        eprintln!("Afterword needs a display for its window, and there is none here.");
+        return ExitCode::FAILURE;
+    }
     let desk = match open_desk() {
         Ok(desk) => desk,
         Err(sentence) => {

@@ -8,12 +8,8 @@ use crate::window;
 
 const SCHEME: &str = "sorry";
 
-/// Shows the sentence until the window is closed; without a display it returns at once.
+/// Shows the sentence until the window is closed.
 pub fn show(sentence: &str) {
-    #[cfg(target_os = "linux")]
-    if ["DISPLAY", "WAYLAND_DISPLAY"].iter().all(|name| std::env::var_os(name).is_none()) {
-        return;
-    }
     let html = page(sentence);
     let built = tauri::Builder::default()
         .register_uri_scheme_protocol(SCHEME, move |_, _| {

@@ -6,6 +6,12 @@ use tauri::{AppHandle, Runtime, Url, WebviewUrl, WebviewWindowBuilder};
 /// The one window's label, which capabilities/main.json names too.
 const LABEL: &str = "main";
 
+/// Whether there is anywhere to show a window. Only Linux leaves that open.
+pub fn has_display() -> bool {
+    let named = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(target_os = "linux") || named("DISPLAY") || named("WAYLAND_DISPLAY")
+}
+
 /// Opens the app's window.
 pub fn open<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
     build(app, WebviewUrl::App("index.html".into()), is_own_page)

@@ -10,3 +10,5 @@ pub mod proxy;
 pub mod served;
 pub mod skip;
 pub mod truth;
+#[cfg(target_os = "linux")]
+pub mod webkit;
