@@ -29,6 +29,14 @@ fn refusal(code: &str) -> String {
     )
 }
 
+/// How a parameter is refused to somebody who may not use it.
+fn inside(status: u16) -> String {
+    format!(
+        r#"{{"code":"rest_invalid_param","message":"status","data":{{"status":400,"details":
+        {{"status":{{"code":"rest_forbidden_status","data":{{"status":{status}}}}}}}}}}}"#
+    )
+}
+
 const POST: &str = r#"{"id":7,"slug":"s","status":"draft","title":{"raw":"T"},"content":{"raw":"C"},
   "link":"http://b.example/?p=7","date_gmt":"2026-11-22T10:00:00","modified_gmt":"2026-11-22T10:00:00"}"#;
 
@@ -58,7 +66,12 @@ fn a_failure_on_the_way_says_whether_anything_may_have_arrived() {
             "NotTheBlog",
             "Lost",
         ),
-        ("half of the JSON", http("200 OK", &[JSON], &POST[..80]), "NotTheBlog", "Lost"),
+        (
+            "half of the JSON",
+            http("200 OK", &[JSON], POST.get(..80).unwrap()),
+            "NotTheBlog",
+            "Lost",
+        ),
         ("a firewall's 403", http("403 Forbidden", &[HTML], "<h1>WAF</h1>"), "NotTheBlog", "Lost"),
         ("a 404 page", http("404 Not Found", &[HTML], "<h1>?</h1>"), "NotTheBlog", "Lost"),
         (
@@ -82,6 +95,8 @@ fn a_failure_on_the_way_says_whether_anything_may_have_arrived() {
             "SignIn",
         ),
         ("401 of a web server", http("401 No", &[HTML], "<h1>401"), "SignIn", "SignIn"),
+        ("401 inside a 400", http("400 No", &[JSON], inside(401)), "SignIn", "SignIn"),
+        ("403 inside a 400", http("400 No", &[JSON], inside(403)), "Forbidden", "Forbidden"),
         (
             "403 of the blog",
             http("403 No", &[JSON], refusal("rest_cannot_edit")),

@@ -80,7 +80,7 @@ fn the_page_for_making_a_password_is_offered_when_it_is_the_blogs_own() {
 #[test]
 fn application_passwords_that_are_off_are_noticed() {
     let start = INDEX.find(r#""authentication""#).unwrap();
-    let off = format!(r#"{}"authentication":[]}}"#, &INDEX[..start]);
+    let off = format!(r#"{}"authentication":[]}}"#, INDEX.get(..start).unwrap());
     let fake = blog(http("200 OK", &[HTML], ""), "/wp-json/", http("200 OK", &[JSON], off));
     let found = find(&fake.url()).unwrap();
     assert!(!found.application_passwords);

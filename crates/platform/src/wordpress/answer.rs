@@ -4,6 +4,7 @@
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use super::http::{Answer, Intent};
 use super::text::{plain, start};
@@ -21,6 +22,18 @@ struct Refusal {
     code: String,
     #[serde(default)]
     message: String,
+    #[serde(default)]
+    data: Value,
+}
+
+impl Refusal {
+    /// A parameter that only some may use is refused as a bad one (400); why is further inside.
+    fn inner_status(&self) -> Option<u64> {
+        let details = self.data.get("details")?.as_object()?;
+        let mut inner =
+            details.values().filter_map(|detail| detail.pointer("/data/status")?.as_u64());
+        inner.find(|status| matches!(status, 401 | 403))
+    }
 }
 
 /// The value in a good answer, or what the bad one means.
@@ -60,7 +73,9 @@ fn retry_after(answer: &Answer) -> Option<u64> {
 
 fn refused(answer: &Answer, intent: Intent) -> Error {
     let refusal = json::<Refusal>(&answer.body);
-    match (answer.status, refusal) {
+    let inside = refusal.as_ref().filter(|_| answer.status == 400).and_then(Refusal::inner_status);
+    let status = inside.and_then(|status| u16::try_from(status).ok()).unwrap_or(answer.status);
+    match (status, refusal) {
         (300..=399, _) => Error::Moved(answer.header("location").unwrap_or("nowhere").to_owned()),
         (401, refusal) => Error::SignIn(words(answer, refusal)),
         (413, refusal) => Error::TooLarge(words(answer, refusal)),
@@ -82,7 +97,7 @@ fn is_final(code: &str) -> bool {
 }
 
 fn by_code(status: u16, refusal: Refusal, answer: &Answer) -> Error {
-    let Refusal { code, message } = refusal;
+    let Refusal { code, message, .. } = refusal;
     let message = plain(&message);
     let line = || format!("{code}: {message}");
     match (code.as_str(), status) {

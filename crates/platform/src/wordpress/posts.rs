@@ -25,6 +25,15 @@ struct Changes<'a> {
     status: Option<&'static str>,
 }
 
+impl Changes<'_> {
+    fn is_empty(&self) -> bool {
+        self.slug.is_none()
+            && self.title.is_none()
+            && self.content.is_none()
+            && self.status.is_none()
+    }
+}
+
 impl Posts for WordPress {
     fn create_draft(&self, key: &str, post: &NewPost) -> Result<RemotePost> {
         self.save(
@@ -67,13 +76,19 @@ impl Posts for WordPress {
     }
 
     fn update(&self, id: &RemoteId, patch: &PostPatch) -> Result<RemotePost> {
+        // WordPress takes no `trash` as a standing; it is asked for in a way of its own.
+        let to_trash = patch.status == Some(PostStatus::Trash);
         let changes = Changes {
             slug: patch.slug_from_title.then_some(""),
             title: patch.title.as_deref(),
             content: patch.content.as_deref(),
-            status: patch.status.map(wire::post_status_word),
+            status: patch.status.filter(|_| !to_trash).map(wire::post_status_word),
         };
-        self.save(&route(id), &changes)
+        if to_trash && changes.is_empty() {
+            return self.trash(id);
+        }
+        let saved = self.save(&route(id), &changes)?;
+        if to_trash { self.trash(id) } else { Ok(saved) }
     }
 
     fn titles(&self, ids: &[RemoteId]) -> Result<Vec<RemotePost>> {
@@ -130,6 +145,15 @@ impl WordPress {
         // The write was answered with the post's id, so it was done; the text is what is missing.
         let id = post.id;
         post.editable().ok_or_else(|| Error::Lost(format!("post {id} came back without its text")))
+    }
+
+    /// Into the trash, from where it can come back. Asking twice is fine.
+    fn trash(&self, id: &RemoteId) -> Result<RemotePost> {
+        let fields = [("_fields", "id")];
+        match self.write::<wire::Id>(Method::DELETE, &route(id), &fields, Vec::new(), None) {
+            Ok(_) | Err(Error::NotFound(_)) => Posts::get(self, id),
+            Err(other) => Err(other),
+        }
     }
 
     fn named(&self, kind: &str, ids: &[RemoteId], status: &str) -> Result<Vec<RemotePost>> {

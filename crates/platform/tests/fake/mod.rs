@@ -1,5 +1,10 @@
 //! A server that answers in ways no good server would: it speaks bytes, not HTTP, and keeps what it was asked.
 #![allow(dead_code, reason = "each test file uses its part")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "clippy does not know this for a test"
+)]
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};

@@ -1,0 +1,84 @@
+//! Pictures: uploaded under a key, found again by it, and served as they were sent.
+
+use afterword_model::ImageKind;
+use afterword_platform::{NewMedia, RemoteMedia, Uploads};
+
+use crate::cell::{Cell, Outcome, kind};
+
+pub const CASES: &[crate::Case] = &[
+    ("a_picture_is_found_by_its_key_and_served", uploaded),
+    ("a_picture_sent_twice_is_found_oldest_first", twice),
+    ("a_name_in_any_script_is_taken", names),
+    ("bytes_that_are_no_picture_are_refused", no_picture),
+];
+
+/// One white pixel.
+const PNG: &[u8] = &[
+    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0x00, 0x00, 0x0d, 0x49, 0x48, 0x44, 0x52,
+    0x00, 0x00, 0x00, 0x01, 0x00, 0x00, 0x00, 0x01, 0x08, 0x06, 0x00, 0x00, 0x00, 0x1f, 0x15, 0xc4,
+    0x89, 0x00, 0x00, 0x00, 0x0d, 0x49, 0x44, 0x41, 0x54, 0x78, 0xda, 0x63, 0xfc, 0xff, 0xff, 0x3f,
+    0x03, 0x00, 0x08, 0xfc, 0x02, 0xfe, 0xa7, 0x9a, 0xa0, 0xa0, 0x00, 0x00, 0x00, 0x00, 0x49, 0x45,
+    0x4e, 0x44, 0xae, 0x42, 0x60, 0x82,
+];
+
+fn uploads(cell: &Cell) -> &dyn Uploads {
+    cell.blog().media().unwrap()
+}
+
+fn picture<'a>(file_name: &'a str, alt: &'a str) -> NewMedia<'a> {
+    NewMedia { file_name, kind: ImageKind::Png, bytes: PNG, alt }
+}
+
+fn uploaded(cell: &Cell) -> Outcome {
+    let key = cell.key();
+    assert_eq!(uploads(cell).find_by_key(&key).unwrap(), Vec::<RemoteMedia>::new());
+    let alt = "A cat & a “dog”, 100 % + more";
+    let sent = uploads(cell).upload(&key, &picture("My cat.png", alt)).unwrap();
+    assert_eq!(uploads(cell).find_by_key(&key).unwrap(), std::slice::from_ref(&sent));
+    assert!(sent.url.starts_with(&cell.url), "{}", sent.url);
+    let (status, kind, bytes) = cell.outside.visit(&sent.url).unwrap();
+    assert_eq!((status, kind.as_str(), bytes.as_slice()), (200, "image/png", PNG));
+    let stored = cell.outside.get(&format!("wp/v2/media/{}&context=edit", sent.id)).unwrap();
+    assert_eq!(stored["alt_text"], alt);
+    Outcome::Holds
+}
+
+fn twice(cell: &Cell) -> Outcome {
+    let key = cell.key();
+    let first = uploads(cell).upload(&key, &picture("a.png", "")).unwrap();
+    let second = uploads(cell).upload(&key, &picture("a.png", "")).unwrap();
+    assert_ne!(first.id, second.id);
+    assert_eq!(uploads(cell).find_by_key(&key).unwrap(), [first, second]);
+    Outcome::Holds
+}
+
+fn names(cell: &Cell) -> Outcome {
+    let long = "a".repeat(300);
+    for name in ["写真.png", "Grüße.JPG", "no ending", "\"\r\nX-Evil: 1.png", "", long.as_str()]
+    {
+        let key = cell.key();
+        let sent = uploads(cell)
+            .upload(&key, &picture(name, ""))
+            .unwrap_or_else(|e| panic!("{name}: {e}"));
+        assert!(sent.url.ends_with(".png"), "{name}: {}", sent.url);
+        assert_eq!(uploads(cell).find_by_key(&key).unwrap(), [sent], "{name}");
+    }
+    Outcome::Holds
+}
+
+fn no_picture(cell: &Cell) -> Outcome {
+    let mut media = picture("cat.png", "");
+    for bytes in [&b""[..], b"<?php evil();", b"<svg onload=alert(1)>", &PNG[..7]] {
+        media.bytes = bytes;
+        let key = cell.key();
+        assert_eq!(kind(uploads(cell).upload(&key, &media)), "Refused");
+        assert_eq!(uploads(cell).find_by_key(&key).unwrap(), Vec::<RemoteMedia>::new());
+    }
+    // The beginning of a picture and no more: the blog may take it or not, but says so.
+    media.bytes = &PNG[..20];
+    match uploads(cell).upload(&cell.key(), &media) {
+        Ok(_) => {}
+        refused => assert_eq!(kind(refused), "Refused"),
+    }
+    Outcome::Holds
+}

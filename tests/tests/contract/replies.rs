@@ -1,0 +1,149 @@
+//! Our replies: written once, found again after a lost answer, and what a blind second try would do.
+
+use afterword_model::{CommentStatus, RemoteId};
+use afterword_platform::{Error, NewComment};
+use chrono::TimeDelta;
+
+use crate::cell::{Cell, Outcome, ids, kind};
+
+pub const CASES: &[crate::Case] = &[
+    ("a_reply_stands_under_its_parent_with_its_date", under_parent),
+    ("a_reply_is_found_by_its_date_whatever_its_words", found_by_date),
+    ("a_reply_in_spam_or_trash_is_still_found", found_anywhere),
+    ("a_reply_is_found_when_its_parent_is_gone", parent_gone),
+    ("the_same_words_again_are_never_a_silent_double", duplicate),
+    ("replies_dated_apart_are_taken_at_once", paced),
+    ("a_reply_in_the_same_second_is_refused_for_an_author", flood),
+    ("the_newest_of_mine_is_told", newest),
+    ("closed_comments_are_said", closed),
+];
+
+const WORDS: [&str; 6] = [
+    "Plain words",
+    "a & b <p>x</p> back\\slash  ",
+    "\"Quotes\" and 'apostrophes' — and “theirs”",
+    "Hugs & more",
+    "<strong>Bold</strong>, <a href=\"https://a.example/?x=1&y=2\">a link</a>\n\nand a paragraph",
+    "💬 Ünïcödé <code>&lt;b&gt;</code>",
+];
+
+fn under_parent(cell: &Cell) -> Outcome {
+    let post = cell.published(&cell.unique("Answered"));
+    let parent = cell.reader(&post, None);
+    let (key, date) = (cell.key(), cell.date());
+    let reply = cell
+        .comments()
+        .create(&key, date, &cell.reply(&post, Some(&parent), "Thank you!"))
+        .unwrap();
+    assert_eq!((&reply.post, reply.parent.as_ref(), reply.date), (&post.id, Some(&parent), date));
+    assert_eq!(reply.author.remote_id.as_ref(), Some(&cell.me.identity.remote_id));
+    assert_eq!(reply.status, CommentStatus::Approved);
+    assert!(reply.html.contains("Thank you!"));
+    assert_eq!(cell.comments().get(&reply.id).unwrap(), reply);
+    // The key is there for those who may see it.
+    let stored = cell.outside.get(&format!("wp/v2/comments/{}&context=edit", reply.id)).unwrap();
+    let agent = stored["author_user_agent"].as_str().unwrap_or_default();
+    assert!(agent.starts_with("Afterword/") && agent.ends_with(&format!("op={key}")), "{agent}");
+    // Answering a held comment does not make it public.
+    assert_eq!(cell.comments().get(&parent).unwrap().status, CommentStatus::Held);
+    Outcome::Holds
+}
+
+fn found_by_date(cell: &Cell) -> Outcome {
+    let post = cell.published(&cell.unique("Looked up"));
+    let parent = cell.reader(&post, None);
+    for words in WORDS {
+        let (key, date) = (cell.key(), cell.date());
+        let reply = cell.reply(&post, Some(&parent), words);
+        assert_eq!(cell.comments().find(&key, &[date], &reply).unwrap(), Vec::new(), "{words}");
+        let made =
+            cell.comments().create(&key, date, &reply).unwrap_or_else(|e| panic!("{words}: {e}"));
+        let later = date + TimeDelta::seconds(5);
+        assert_eq!(cell.comments().find(&key, &[date, later], &reply).unwrap(), [made], "{words}");
+        assert_eq!(cell.comments().find(&key, &[later], &reply).unwrap(), Vec::new(), "{words}");
+        assert_eq!(cell.comments().find(&key, &[], &reply).unwrap(), Vec::new(), "{words}");
+    }
+    Outcome::Holds
+}
+
+fn found_anywhere(cell: &Cell) -> Outcome {
+    let post = cell.published(&cell.unique("Sorted away"));
+    for to in [CommentStatus::Held, CommentStatus::Spam, CommentStatus::Trash] {
+        let (key, date) = (cell.key(), cell.date());
+        let reply = cell.reply(&post, None, &cell.unique("Sorted"));
+        let made = cell.comments().create(&key, date, &reply).unwrap();
+        cell.comments().set_status(&made.id, to).unwrap();
+        let found = cell.comments().find(&key, &[date], &reply).unwrap();
+        assert_eq!((ids(&found), found[0].status), (vec![made.id], to));
+    }
+    Outcome::Holds
+}
+
+fn parent_gone(cell: &Cell) -> Outcome {
+    let post = cell.published(&cell.unique("Orphans"));
+    let parent = cell.reader(&post, None);
+    let (key, date) = (cell.key(), cell.date());
+    let reply = cell.reply(&post, Some(&parent), &cell.unique("To somebody"));
+    let made = cell.comments().create(&key, date, &reply).unwrap();
+    cell.outside.delete(&format!("wp/v2/comments/{parent}&force=true")).unwrap();
+    assert_eq!(kind(cell.comments().get(&parent)), "NotFound");
+    assert_eq!(ids(&cell.comments().find(&key, &[date], &reply).unwrap()), [made.id]);
+    Outcome::Holds
+}
+
+fn duplicate(cell: &Cell) -> Outcome {
+    let post = cell.published(&cell.unique("Twice"));
+    let reply = cell.reply(&post, None, "The very same words");
+    cell.comments().create(&cell.key(), cell.date(), &reply).unwrap();
+    assert_eq!(kind(cell.comments().create(&cell.key(), cell.date(), &reply)), "Duplicate");
+    Outcome::Holds
+}
+
+fn paced(cell: &Cell) -> Outcome {
+    let post = cell.published(&cell.unique("Paced"));
+    let mut date = cell.date();
+    for words in ["One", "Two", "Three"] {
+        cell.comments().create(&cell.key(), date, &cell.reply(&post, None, words)).unwrap();
+        date += TimeDelta::seconds(16);
+    }
+    // Keep the cell's own clock ahead of these.
+    while cell.date() < date {}
+    Outcome::Holds
+}
+
+fn flood(cell: &Cell) -> Outcome {
+    let post = cell.published(&cell.unique("Flooded"));
+    let date = cell.date();
+    cell.comments().create(&cell.key(), date, &cell.reply(&post, None, "First")).unwrap();
+    let second = cell.comments().create(&cell.key(), date, &cell.reply(&post, None, "Second"));
+    if cell.me.capabilities.moderate_comments {
+        second.unwrap();
+        return Outcome::DoesNotApply;
+    }
+    let refused = second.unwrap_err();
+    assert!(matches!(refused, Error::TooFast { .. } | Error::Duplicate(_)), "{refused:?}");
+    Outcome::Holds
+}
+
+fn newest(cell: &Cell) -> Outcome {
+    let me = &cell.me.identity.remote_id;
+    let post = cell.published(&cell.unique("Newest"));
+    let date = cell.date();
+    cell.comments()
+        .create(&cell.key(), date, &cell.reply(&post, None, &cell.unique("New")))
+        .unwrap();
+    cell.reader(&post, None);
+    assert_eq!(cell.comments().newest_of_mine(me).unwrap(), Some(date));
+    let nobody = RemoteId("999999".to_owned());
+    assert_eq!(cell.comments().newest_of_mine(&nobody).unwrap(), None);
+    Outcome::Holds
+}
+
+fn closed(cell: &Cell) -> Outcome {
+    let post = cell.published(&cell.unique("Closed"));
+    let body = serde_json::json!({ "comment_status": "closed" });
+    cell.outside.post(&format!("wp/v2/posts/{}", post.id), &body).unwrap();
+    let reply: NewComment = cell.reply(&post, None, "Too late");
+    assert_eq!(kind(cell.comments().create(&cell.key(), cell.date(), &reply)), "CommentsClosed");
+    Outcome::Holds
+}
