@@ -26,7 +26,7 @@ pub fn quick() -> Timing {
         pace: Pace {
             settle: TimeDelta::milliseconds(900),
             look_again: TimeDelta::milliseconds(150),
-            jitter: 1.0,
+            jitter: 0.02,
         },
     }
 }

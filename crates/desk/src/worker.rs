@@ -166,7 +166,7 @@ impl<'a> Round<'a> {
         let shared = self.shared;
         let clock = || shared.now();
         let mut pace = shared.timing.pace;
-        pace.jitter = jitter();
+        pace.jitter *= jitter();
         let x = Exchange { store: &shared.store, platform, blog, now: &clock, pace };
         if due {
             shared.set_live(self.blog, |live| live.checking = true);

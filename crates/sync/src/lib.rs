@@ -38,7 +38,7 @@ pub struct Pace {
     pub settle: TimeDelta,
     /// Between two looks while it settles.
     pub look_again: TimeDelta,
-    /// Waits before another try are shortened or stretched by this factor (chance, near 1).
+    /// Waits before another look are shortened or stretched by this factor; chance, near 1, comes on top.
     pub jitter: f64,
 }
 
