@@ -383,6 +383,26 @@ export const words = {
     send: "Send or queue the reply",
     leave: "Leave the text field",
   },
+  /** The find panel's own words for these, by the names it asks for. */
+  find: {
+    Find: "Find",
+    Replace: "Replace with",
+    next: "Next",
+    previous: "Previous",
+    all: "Select all",
+    "match case": "Match case",
+    regexp: "Pattern",
+    "by word": "Whole words",
+    replace: "Replace",
+    "replace all": "Replace all",
+    close: "Close",
+    "current match": "This match",
+    "on line": "on line",
+    "replaced $ matches": "$ replaced",
+    "replaced match on line $": "Replaced on line $",
+    "Go to line": "Go to line",
+    go: "Go",
+  },
   splitter: { rail: "Width of the sidebar", list: "Width of the list", preview: "Width of the editor" },
 };
 

@@ -39,6 +39,11 @@ export function listen(onChange: (change: Change) => void, onConnection: (connec
   return way.listen(onChange, onConnection);
 }
 
+/** Runs it when the window is about to close. Returns how to stop. */
+export function onClosing(run: () => void): () => void {
+  return way.closing(run);
+}
+
 /** Where a picture of the store can be shown from. */
 export function mediaUrl(uuid: string): string {
   return way.mediaUrl(uuid);

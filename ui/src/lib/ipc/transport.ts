@@ -12,6 +12,8 @@ export type Connection = "open" | "lost" | "refused";
 export interface Transport {
   send(name: string, argument: unknown): Promise<unknown>;
   listen(onChange: (change: Change) => void, onConnection: (connection: Connection) => void): () => void;
+  /** The window is about to close: the last chance to save. Returns how to stop listening. */
+  closing(run: () => void): () => void;
   mediaUrl(uuid: string): string;
 }
 
@@ -27,6 +29,10 @@ const inWindow: Transport = {
   listen(onChange, onConnection) {
     const stop = listen<Change>("change", (event) => onChange(event.payload));
     void stop.then(() => onConnection("open"));
+    return () => void stop.then((unlisten) => unlisten());
+  },
+  closing(run) {
+    const stop = listen("closing", run);
     return () => void stop.then((unlisten) => unlisten());
   },
   mediaUrl: (uuid) => convertFileSrc(uuid, "media"),
@@ -68,6 +74,10 @@ const served: Transport = {
       clearTimeout(timer);
       source?.close();
     };
+  },
+  closing(run) {
+    window.addEventListener("pagehide", run);
+    return () => window.removeEventListener("pagehide", run);
   },
   mediaUrl: (uuid) => `/media/${encodeURIComponent(uuid)}`,
 };

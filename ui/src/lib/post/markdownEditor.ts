@@ -16,6 +16,8 @@ export const fromOutside = Annotation.define<boolean>();
 export interface Wishes {
   label: string;
   hint: string;
+  /** The find panel's words. */
+  phrases: Record<string, string>;
   onchange: (text: string) => void;
   onposition: (line: number, column: number) => void;
   onfiles: (files: File[]) => void;
@@ -49,7 +51,8 @@ const look = EditorView.theme({
   ".cm-panels": { background: "var(--paper)", color: "var(--ink)", borderColor: "var(--line)" },
   ".cm-panels.cm-panels-bottom": { borderTop: "1px solid var(--line)" },
   ".cm-panel.cm-search": { padding: "8px 40px 8px 16px", fontFamily: "var(--ui)" },
-  ".cm-panel.cm-search label": { fontSize: "12px" },
+  ".cm-panel.cm-search label": { display: "inline-flex", alignItems: "center", fontSize: "12px" },
+  ".cm-panel.cm-search [name=close]": { top: "6px", right: "8px", padding: "4px 8px", fontSize: "16px" },
   ".cm-textfield": { border: "1px solid var(--line-strong)", borderRadius: "6px", background: "var(--surface)", padding: "3px 8px", fontSize: "13px" },
   ".cm-button": { border: "1px solid var(--line-strong)", borderRadius: "6px", background: "var(--surface)", backgroundImage: "none", padding: "3px 10px", fontSize: "12px" },
   ".cm-searchMatch": { background: "var(--warn-soft)", outline: "1px solid var(--warn)" },
@@ -101,6 +104,7 @@ function extensions(wishes: Wishes): Extension[] {
     look,
     placeholder(wishes.hint),
     search(),
+    EditorState.phrases.of(wishes.phrases),
     keymap.of([
       { key: "Mod-b", run: wrap("**") },
       { key: "Mod-i", run: wrap("*"), preventDefault: true },
