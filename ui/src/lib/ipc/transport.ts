@@ -64,9 +64,10 @@ const served: Transport = {
       source.onopen = () => onConnection("open");
       source.onmessage = (event: MessageEvent<string>) => onChange(JSON.parse(event.data) as Change);
       source.onerror = () => {
-        onConnection("lost");
-        if (source?.readyState !== EventSource.CLOSED) return;
-        timer = setTimeout(open, 1500);
+        // The browser goes on trying by itself unless it was turned away.
+        if (source?.readyState !== EventSource.CLOSED) return onConnection("lost");
+        void turnedAway().then((away) => onConnection(away ? "refused" : "lost"));
+        timer = setTimeout(open, 2000);
       };
     };
     open();
@@ -81,6 +82,13 @@ const served: Transport = {
   },
   mediaUrl: (uuid) => `/media/${encodeURIComponent(uuid)}`,
 };
+
+/** The app runs, and this page has no key for it. */
+async function turnedAway(): Promise<boolean> {
+  const headers = { "content-type": "application/json", "x-afterword": "1" };
+  const response = await fetch("/api/call/blog_status", { method: "POST", headers, body: "null" }).catch(() => null);
+  return response?.status === 403;
+}
 
 function isCommandError(value: unknown): value is CommandError {
   return typeof value === "object" && value !== null && "code" in value && "message" in value;

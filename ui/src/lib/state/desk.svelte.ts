@@ -98,7 +98,8 @@ export class Desk {
       return true;
     } catch (error) {
       const failure = asFailure(error);
-      if (failure.code === "unreachable" || failure.code === "refused") this.connection = "lost";
+      if (failure.code === "refused") this.connection = "refused";
+      else if (failure.code === "unreachable") this.connection = "lost";
       else this.toasts.problem(failure.message || words.failed);
       return false;
     }
@@ -161,7 +162,7 @@ export class Desk {
 
   /** Chooses a comment and takes up its half-written reply. */
   async openComment(comment: number) {
-    if (!(await this.reply.flush())) return this.toasts.problem(words.readers.notLeaving);
+    if (!(await this.reply.flush())) return this.toasts.problem(this.reply.editing ? words.readers.editingOpen : words.readers.notLeaving);
     this.comments.choose(comment);
     await this.comments.readConversation();
     if (this.comments.chosen === comment) await this.reply.take(this.comments.turn);
@@ -174,7 +175,7 @@ export class Desk {
       return false;
     }
     if (!(await this.reply.flush())) {
-      this.toasts.problem(words.readers.notLeaving);
+      this.toasts.problem(this.reply.editing ? words.readers.editingOpen : words.readers.notLeaving);
       return false;
     }
     return true;

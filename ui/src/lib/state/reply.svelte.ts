@@ -8,7 +8,7 @@ export class Reply {
   comment = $state<CommentId | null>(null);
   text = $state("");
   /** The queued reply whose text is being changed. */
-  editing = $state<{ item: OutboxId; turn: CommentId } | null>(null);
+  editing = $state<{ item: OutboxId; turn: CommentId; was: string } | null>(null);
   saving = $state<"saved" | "unsaved" | "failed">("saved");
   sending = $state(false);
 
@@ -21,7 +21,7 @@ export class Reply {
   }
 
   get safe(): boolean {
-    return this.editing !== null || !this.#autosave.pending;
+    return this.editing ? this.text === this.editing.was : !this.#autosave.pending;
   }
 
   get empty(): boolean {
@@ -36,14 +36,15 @@ export class Reply {
     this.#autosave.changed();
   }
 
-  flush(): Promise<boolean> {
-    return this.editing ? Promise.resolve(true) : this.#autosave.flush();
+  /** Saves now. False when words would be lost by leaving: a queued reply only changes when the writer says so. */
+  async flush(): Promise<boolean> {
+    return this.editing ? this.safe : this.#autosave.flush();
   }
 
   /** Takes up the draft of a comment. False, with the old one still here, when that could not be saved. */
   async take(turn: Turn | null): Promise<boolean> {
     // What is in the box is newer than any draft that was read.
-    if ((turn?.id ?? null) === this.comment) return true;
+    if ((turn?.id ?? null) === this.comment && !this.editing) return true;
     if (!(await this.flush())) return false;
     this.#load(turn?.id ?? null, turn?.draft ?? "");
     return true;
@@ -58,7 +59,7 @@ export class Reply {
   async edit(turn: Turn): Promise<boolean> {
     if (!turn.sending || turn.text === null || !(await this.flush())) return false;
     this.#load(this.comment, turn.text);
-    this.editing = { item: turn.sending.id, turn: turn.id };
+    this.editing = { item: turn.sending.id, turn: turn.id, was: turn.text };
     return true;
   }
 

@@ -85,3 +85,14 @@ test("changing a queued reply changes that row and queues nothing new", async ()
   expect(asked("reply_queue")).toHaveLength(0);
   expect(asked("reply_draft_save")).toHaveLength(0);
 });
+
+test("a changed text of a queued reply is not lost by going to another comment", async () => {
+  const { reply } = box();
+  await reply.take(aTurn({ id: 1 }));
+  await reply.edit(aTurn({ id: 6, mine: true, text: "Was", sending: { id: 4 } as never }));
+  reply.type("Half changed");
+  expect(await reply.take(aTurn({ id: 2 }))).toBe(false);
+  expect(reply.text).toBe("Half changed");
+  reply.stopEditing("Own draft");
+  expect(await reply.take(aTurn({ id: 2 }))).toBe(true);
+});
