@@ -12,3 +12,4 @@ pub mod skip;
 pub mod truth;
 #[cfg(target_os = "linux")]
 pub mod webkit;
+pub mod window;

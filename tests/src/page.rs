@@ -1,7 +1,7 @@
 //! The window as a test sees it: parts by their `data-testid`, in whichever browser shows it.
 
 use std::error::Error;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use fantoccini::elements::Element;
 use fantoccini::{Client, Locator};
@@ -13,7 +13,7 @@ use crate::programs::output_folder;
 pub type Step<T = ()> = Result<T, Box<dyn Error>>;
 
 /// How long anything may take to appear.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(40);
 
 /// A page with our window in it.
 #[derive(Debug, Clone)]
@@ -47,12 +47,270 @@ impl Page {
         wait.await.map_err(|error| format!("no {testid} says {text:?}: {error}").into())
     }
 
+    /// Waits for what the path finds.
+    ///
+    /// # Errors
+    /// When it does not appear in time; the error names it.
+    pub async fn xpath(&self, path: &str) -> Step<Element> {
+        let wait = self.0.wait().at_most(PATIENCE).for_element(Locator::XPath(path));
+        wait.await.map_err(|error| format!("{path} did not appear: {error}").into())
+    }
+
+    /// Waits until something that the selector finds contains this text.
+    ///
+    /// # Errors
+    /// When it does not in time; the error names it.
+    pub async fn css_saying(&self, selector: &str, text: &str) -> Step {
+        let script = "const [selector, text] = arguments; \
+            return [...document.querySelectorAll(selector)].some((each) => each.textContent.includes(text))";
+        self.until(&format!("{selector} says {text:?}"), script, vec![json!(selector), json!(text)])
+            .await
+    }
+
+    /// Waits until the field holds this text.
+    ///
+    /// # Errors
+    /// When it does not in time; the error names it.
+    pub async fn value_saying(&self, testid: &str, text: &str) -> Step {
+        let script = "const [id, text] = arguments; \
+            return document.querySelector(`[data-testid='${id}']`)?.value.includes(text) ?? false";
+        self.until(&format!("{testid} holds {text:?}"), script, vec![json!(testid), json!(text)])
+            .await
+    }
+
+    /// Waits until no such part is left.
+    ///
+    /// # Errors
+    /// When some stay.
+    pub async fn gone(&self, testid: &str) -> Step {
+        let script = "return document.querySelector(`[data-testid='${arguments[0]}']`) === null";
+        self.until(&format!("{testid} is gone"), script, vec![json!(testid)]).await
+    }
+
+    /// Waits until the part has said this for that long.
+    ///
+    /// # Errors
+    /// When it keeps changing.
+    pub async fn settled(&self, testid: &str, text: &str, long: Duration) -> Step {
+        let mut since = Instant::now();
+        let begun = Instant::now();
+        while since.elapsed() < long {
+            if begun.elapsed() > PATIENCE {
+                self.screenshot("failed").await?;
+                let said = self.said(testid).await?;
+                return Err(
+                    format!("{testid} does not settle on {text:?} but says {said:?}").into()
+                );
+            }
+            if !self.said(testid).await?.contains(text) {
+                since = Instant::now();
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        Ok(())
+    }
+
+    /// The part's text, cut off on the screen or not: WebKit's driver takes the first for none.
+    ///
+    /// # Errors
+    /// When there is no such part.
+    pub async fn said(&self, testid: &str) -> Step<String> {
+        self.part(testid).await?;
+        let script =
+            "return document.querySelector(`[data-testid='${arguments[0]}']`)?.textContent ?? ''";
+        let said = self.0.execute(script, vec![json!(testid)]).await?;
+        Ok(said.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Goes to the end of the text in the editor.
+    ///
+    /// # Errors
+    /// When there is no editor.
+    pub async fn to_the_end(&self) -> Step {
+        let editor = self.css(".cm-content").await?;
+        editor.click().await?;
+        // Control and End, and Control let go.
+        Ok(editor.send_keys("\u{E009}\u{E010}\u{E000}").await?)
+    }
+
+    /// Presses what the path finds.
+    ///
+    /// # Errors
+    /// When it does not appear, or lies under something else.
+    pub async fn press_at(&self, path: &str) -> Step {
+        // What was found may be drawn anew before it is pressed: then it is looked for again.
+        let since = Instant::now();
+        loop {
+            match self.xpath(path).await?.click().await {
+                Ok(()) => return Ok(()),
+                Err(_) if since.elapsed() < Duration::from_secs(5) => {
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                }
+                Err(error) => return Err(format!("{path} can't be pressed: {error:?}").into()),
+            }
+        }
+    }
+
+    /// Presses a part that contains this text.
+    ///
+    /// # Errors
+    /// When it does not appear, or lies under something else.
+    pub async fn press_saying(&self, testid: &str, text: &str) -> Step {
+        let path = format!("//*[@data-testid='{testid}' and contains(., {})]", quoted(text));
+        self.press_at(&path).await
+    }
+
+    /// How many such parts there are.
+    ///
+    /// # Errors
+    /// When the page does not answer.
+    pub async fn count(&self, testid: &str) -> Step<usize> {
+        Ok(self.0.find_all(Locator::Css(&format!("[data-testid='{testid}']"))).await?.len())
+    }
+
+    /// Presses keys wherever the focus is.
+    ///
+    /// # Errors
+    /// When nothing has the focus.
+    pub async fn keys(&self, keys: &str) -> Step {
+        Ok(self.0.active_element().await?.send_keys(keys).await?)
+    }
+
+    /// Pastes text at the end of the editor, as from the clipboard.
+    ///
+    /// # Errors
+    /// When there is no editor.
+    pub async fn paste(&self, text: &str) -> Step {
+        self.css(".cm-content").await?.click().await?;
+        let script = "const data = new DataTransfer(); data.setData('text/plain', arguments[0]); \
+            document.querySelector('.cm-content').dispatchEvent( \
+              new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))";
+        self.0.execute(script, vec![json!(text)]).await?;
+        Ok(())
+    }
+
+    /// Pastes a picture into the editor, as from the clipboard.
+    ///
+    /// # Errors
+    /// When there is no editor.
+    pub async fn paste_picture(&self, name: &str, bytes: &[u8]) -> Step {
+        let script = "const [name, bytes] = arguments; const data = new DataTransfer(); \
+            data.items.add(new File([new Uint8Array(bytes)], name, { type: 'image/png' })); \
+            document.querySelector('.cm-content').dispatchEvent( \
+              new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))";
+        self.0.execute(script, vec![json!(name), json!(bytes)]).await?;
+        Ok(())
+    }
+
+    async fn until(&self, what: &str, script: &str, arguments: Vec<Value>) -> Step {
+        let since = Instant::now();
+        while self.0.execute(script, arguments.clone()).await? != json!(true) {
+            if since.elapsed() > PATIENCE {
+                self.screenshot("failed").await?;
+                return Err(format!("it never came true that {what}").into());
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        Ok(())
+    }
+
     /// Presses the part once it is there.
     ///
     /// # Errors
     /// When it does not appear, or lies under something else.
     pub async fn press(&self, testid: &str) -> Step {
-        Ok(self.part(testid).await?.click().await?)
+        self.press_at(&format!("//*[@data-testid='{testid}']")).await
+    }
+
+    /// Presses a part that contains this text.
+    ///
+    /// # Errors
+    /// When it does not appear, or lies under something else.
+    pub async fn press_saying(&self, testid: &str, text: &str) -> Step {
+        let since = Instant::now();
+        loop {
+            match self.part_saying(testid, text).await?.click().await {
+                Ok(()) => return Ok(()),
+                Err(_) if since.elapsed() < Duration::from_secs(5) => {
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                }
+                Err(error) => {
+                    return Err(format!("{testid} {text:?} can't be pressed: {error:?}").into());
+                }
+            }
+        }
+    }
+
+    /// How many such parts there are.
+    ///
+    /// # Errors
+    /// When the page does not answer.
+    pub async fn count(&self, testid: &str) -> Step<usize> {
+        Ok(self.0.find_all(Locator::Css(&format!("[data-testid='{testid}']"))).await?.len())
+    }
+
+    /// Presses keys wherever the focus is.
+    ///
+    /// # Errors
+    /// When nothing has the focus.
+    pub async fn keys(&self, keys: &str) -> Step {
+        Ok(self.0.active_element().await?.send_keys(keys).await?)
+    }
+
+    /// Pastes text at the end of the editor, as from the clipboard.
+    ///
+    /// # Errors
+    /// When there is no editor.
+    pub async fn paste(&self, text: &str) -> Step {
+        self.css(".cm-content").await?.click().await?;
+        let script = "const data = new DataTransfer(); data.setData('text/plain', arguments[0]); \
+            document.querySelector('.cm-content').dispatchEvent( \
+              new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))";
+        self.0.execute(script, vec![json!(text)]).await?;
+        Ok(())
+    }
+
+    /// Pastes a picture into the editor, as from the clipboard.
+    ///
+    /// # Errors
+    /// When there is no editor.
+    pub async fn paste_picture(&self, name: &str, bytes: &[u8]) -> Step {
+        let script = "const [name, bytes] = arguments; const data = new DataTransfer(); \
+            data.items.add(new File([new Uint8Array(bytes)], name, { type: 'image/png' })); \
+            document.querySelector('.cm-content').dispatchEvent( \
+              new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))";
+        self.0.execute(script, vec![json!(name), json!(bytes)]).await?;
+        Ok(())
+    }
+
+    async fn until(&self, what: &str, script: &str, arguments: Vec<Value>) -> Step {
+        let since = Instant::now();
+        while self.0.execute(script, arguments.clone()).await? != json!(true) {
+            if since.elapsed() > PATIENCE {
+                self.screenshot("failed").await?;
+                return Err(format!("it never came true that {what}").into());
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        Ok(())
+    }
+
+    /// Presses the part once it is there.
+    ///
+    /// # Errors
+    /// When it does not appear, or lies under something else.
+    pub async fn press(&self, testid: &str) -> Step {
+        // What was found may be drawn anew before it is pressed: then it is looked for again.
+        let since = Instant::now();
+        loop {
+            match self.part(testid).await?.click().await {
+                Ok(()) => return Ok(()),
+                Err(_) if since.elapsed() < Duration::from_secs(5) => {
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                }
+                Err(error) => return Err(format!("{testid} can't be pressed: {error:?}").into()),
+            }
+        }
     }
 
     /// Types into the part once it is there.
@@ -60,9 +318,9 @@ impl Page {
     /// # Errors
     /// When it does not appear or takes no keys.
     pub async fn type_into(&self, testid: &str, text: &str) -> Step {
-        let part = self.part(testid).await?;
-        part.click().await?;
-        Ok(part.send_keys(text).await?)
+        self.press(testid).await?;
+        let typed = self.part(testid).await?.send_keys(text).await;
+        typed.map_err(|error| format!("{testid} takes no keys: {error:?}").into())
     }
 
     /// Types into the editor at the cursor.

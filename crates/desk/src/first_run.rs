@@ -92,7 +92,12 @@ fn first_draft(db: &Db<'_>, blog: BlogId, now: Timestamp) -> Result<(), StoreErr
 }
 
 /// Ties the sample post here to the one on the practice blog, as if it had been sent from here.
-fn sample_post(db: &Db<'_>, blog: BlogId, sample: &RemotePost, now: Timestamp) -> Result<(), StoreError> {
+fn sample_post(
+    db: &Db<'_>,
+    blog: BlogId,
+    sample: &RemotePost,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     let fields = PostFields { title: afterword_markup::plain(&sample.title) };
     let post = posts::create(db, blog, sample.date)?;
     posts::save(db, post, &fields, SAMPLE, 1, sample.date)?;

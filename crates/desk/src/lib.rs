@@ -78,7 +78,7 @@ impl DeskConfig {
 
 /// Why a desk can't be opened, in the writer's words.
 #[derive(Debug, Error)]
-#[error("{}", .0.message)]
+#[error("{}{}", .0.message, .0.detail.as_deref().map(|detail| format!(" ({detail})")).unwrap_or_default())]
 pub struct OpenError(CommandError);
 
 /// A picture's bytes.
@@ -108,7 +108,7 @@ impl Desk {
     /// When the folder can't be used, or another copy of the app has it open.
     pub fn open(config: DeskConfig) -> std::result::Result<Self, OpenError> {
         let open = || -> Result<Self> {
-            let store = Store::open(&config.data_folder)?;
+            let store = Store::open(&config.data_folder).map_err(words::opening)?;
             let shared = Arc::new(Shared::new(store, config.timing, config.opener));
             shared.store.write(|db| outbox::mark_unsure(db, shared.now()))?;
             let practice = first_run::start_practice(&shared);

@@ -63,6 +63,21 @@ impl From<StoreError> for CommandError {
     }
 }
 
+/// Why the desk can't be opened: there is no window yet, and no text in it.
+pub(crate) fn opening(error: StoreError) -> CommandError {
+    let detail = error.to_string();
+    let message = match error {
+        StoreError::DiskFull => {
+            "The disk is full, so Afterword can't open your posts. They are safe. Free some space and start Afterword again."
+        }
+        StoreError::ReadOnly(_) | StoreError::File { .. } => {
+            "Afterword can't write to its folder, so it did not open your posts. Look at the folder's permissions, or name another folder in AFTERWORD_DATA."
+        }
+        other => return other.into(),
+    };
+    failed(message).with_detail(detail)
+}
+
 impl From<SecretError> for CommandError {
     fn from(error: SecretError) -> Self {
         let detail = error.to_string();

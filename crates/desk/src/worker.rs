@@ -8,8 +8,8 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use afterword_model::{Blog, BlogId, OpKind, Problem, ProblemKind, Reach, Timestamp};
-use afterword_platform::Error as BlogError;
 use afterword_platform::wordpress::WordPress;
+use afterword_platform::{Error as BlogError, Platform};
 use afterword_store::{blogs, outbox};
 use afterword_sync::{Error as SyncError, Exchange, pull, push};
 use chrono::TimeDelta;
@@ -171,7 +171,10 @@ impl<'a> Round<'a> {
         if due {
             shared.set_live(self.blog, |live| live.checking = true);
         }
-        let went = self.push(&x).and_then(|()| if due { self.pull(&x) } else { Ok(()) });
+        let went = self
+            .knock(platform)
+            .and_then(|()| self.push(&x))
+            .and_then(|()| if due { self.pull(&x) } else { Ok(()) });
         match went {
             Ok(()) => self.probe = None,
             Err(SyncError::Blog(error)) => self.halted(&error),
@@ -186,6 +189,14 @@ impl<'a> Round<'a> {
             Err(SyncError::Store(error)) => self.file_trouble(&error),
         }
         shared.set_live(self.blog, |live| live.checking = false);
+    }
+
+    /// After an unreachable blog, asks who we are before anything is sent: a row's tries are for the row.
+    fn knock(&self, platform: &WordPress) -> Result<(), SyncError> {
+        if self.probe.is_some() {
+            platform.me()?;
+        }
+        Ok(())
     }
 
     fn push(&self, x: &Exchange<'_>) -> Result<(), SyncError> {

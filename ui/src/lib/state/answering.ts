@@ -103,7 +103,12 @@ export async function takeReplyBack(desk: Desk, item: OutboxId, answered: Commen
     await reread(desk);
     if (answered === null) return;
     if (desk.comments.chosen !== answered) await desk.openComment(answered);
-    else if (desk.comments.turn) desk.reply.adopt(desk.comments.turn);
+    else {
+      // Asked for by itself: what `reread` brought may have been overtaken by a later reading that is not here yet.
+      const { turns } = await desk.call("conversation_open", { comment: answered });
+      const turn = turns.find(({ id }) => id === answered);
+      if (turn) desk.reply.adopt(turn);
+    }
     desk.askFocus("reply");
   });
 }
