@@ -3,6 +3,7 @@
 pub mod chrome;
 pub mod desk;
 pub mod display;
+pub mod keychain;
 pub mod page;
 pub mod peer;
 pub mod programs;

@@ -133,12 +133,11 @@ impl Page {
         Ok(editor.send_keys("\u{E009}\u{E010}\u{E000}").await?)
     }
 
-    /// Presses what the path finds.
+    /// Presses what the path finds. What is drawn anew in between is looked for again.
     ///
     /// # Errors
     /// When it does not appear, or lies under something else.
     pub async fn press_at(&self, path: &str) -> Step {
-        // What was found may be drawn anew before it is pressed: then it is looked for again.
         let since = Instant::now();
         loop {
             match self.xpath(path).await?.click().await {
@@ -220,97 +219,6 @@ impl Page {
     /// When it does not appear, or lies under something else.
     pub async fn press(&self, testid: &str) -> Step {
         self.press_at(&format!("//*[@data-testid='{testid}']")).await
-    }
-
-    /// Presses a part that contains this text.
-    ///
-    /// # Errors
-    /// When it does not appear, or lies under something else.
-    pub async fn press_saying(&self, testid: &str, text: &str) -> Step {
-        let since = Instant::now();
-        loop {
-            match self.part_saying(testid, text).await?.click().await {
-                Ok(()) => return Ok(()),
-                Err(_) if since.elapsed() < Duration::from_secs(5) => {
-                    tokio::time::sleep(Duration::from_millis(50)).await;
-                }
-                Err(error) => {
-                    return Err(format!("{testid} {text:?} can't be pressed: {error:?}").into());
-                }
-            }
-        }
-    }
-
-    /// How many such parts there are.
-    ///
-    /// # Errors
-    /// When the page does not answer.
-    pub async fn count(&self, testid: &str) -> Step<usize> {
-        Ok(self.0.find_all(Locator::Css(&format!("[data-testid='{testid}']"))).await?.len())
-    }
-
-    /// Presses keys wherever the focus is.
-    ///
-    /// # Errors
-    /// When nothing has the focus.
-    pub async fn keys(&self, keys: &str) -> Step {
-        Ok(self.0.active_element().await?.send_keys(keys).await?)
-    }
-
-    /// Pastes text at the end of the editor, as from the clipboard.
-    ///
-    /// # Errors
-    /// When there is no editor.
-    pub async fn paste(&self, text: &str) -> Step {
-        self.css(".cm-content").await?.click().await?;
-        let script = "const data = new DataTransfer(); data.setData('text/plain', arguments[0]); \
-            document.querySelector('.cm-content').dispatchEvent( \
-              new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))";
-        self.0.execute(script, vec![json!(text)]).await?;
-        Ok(())
-    }
-
-    /// Pastes a picture into the editor, as from the clipboard.
-    ///
-    /// # Errors
-    /// When there is no editor.
-    pub async fn paste_picture(&self, name: &str, bytes: &[u8]) -> Step {
-        let script = "const [name, bytes] = arguments; const data = new DataTransfer(); \
-            data.items.add(new File([new Uint8Array(bytes)], name, { type: 'image/png' })); \
-            document.querySelector('.cm-content').dispatchEvent( \
-              new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))";
-        self.0.execute(script, vec![json!(name), json!(bytes)]).await?;
-        Ok(())
-    }
-
-    async fn until(&self, what: &str, script: &str, arguments: Vec<Value>) -> Step {
-        let since = Instant::now();
-        while self.0.execute(script, arguments.clone()).await? != json!(true) {
-            if since.elapsed() > PATIENCE {
-                self.screenshot("failed").await?;
-                return Err(format!("it never came true that {what}").into());
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        Ok(())
-    }
-
-    /// Presses the part once it is there.
-    ///
-    /// # Errors
-    /// When it does not appear, or lies under something else.
-    pub async fn press(&self, testid: &str) -> Step {
-        // What was found may be drawn anew before it is pressed: then it is looked for again.
-        let since = Instant::now();
-        loop {
-            match self.part(testid).await?.click().await {
-                Ok(()) => return Ok(()),
-                Err(_) if since.elapsed() < Duration::from_secs(5) => {
-                    tokio::time::sleep(Duration::from_millis(50)).await;
-                }
-                Err(error) => return Err(format!("{testid} can't be pressed: {error:?}").into()),
-            }
-        }
     }
 
     /// Types into the part once it is there.

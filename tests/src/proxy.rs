@@ -5,7 +5,7 @@
 
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
-use std::sync::atomic::{AtomicBool, AtomicU16, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU16, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -23,7 +23,9 @@ pub enum Fault {
     /// A network's sign-in page answers; the blog never sees it.
     Portal,
     /// The blog does it; the answer is held back for as long as the proxy lives.
-    Hold,
+    HoldAnswer,
+    /// The request is held back for as long as the proxy lives, and never reaches the blog.
+    HoldRequest,
 }
 
 struct Rule {
@@ -39,6 +41,8 @@ struct Plan {
     struck: Mutex<Vec<Fault>>,
     /// Every request line that was let through to the blog.
     seen: Mutex<Vec<String>>,
+    /// Faulty exchanges that the blog has carried out.
+    done: AtomicUsize,
     down: AtomicBool,
 }
 
@@ -78,6 +82,11 @@ impl Proxy {
     /// How many faults have struck so far.
     pub fn struck(&self) -> usize {
         lock(&self.plan.struck).len()
+    }
+
+    /// How many exchanges that went wrong the blog has carried out all the same.
+    pub fn done(&self) -> usize {
+        self.plan.done.load(Ordering::SeqCst)
     }
 
     /// Every request line that reached the blog.
@@ -159,6 +168,7 @@ fn exchange(
     let fault = plan.strike(&line);
     match fault {
         Some(Fault::CutRequest) => return client.shutdown(Shutdown::Both),
+        Some(Fault::HoldRequest) => return hold(ended),
         Some(Fault::Portal) => {
             return answer(
                 &mut client,
@@ -170,6 +180,9 @@ fn exchange(
     }
     lock(&plan.seen).push(line);
     let back = forward(&request, port, upstream)?;
+    if fault.is_some() {
+        plan.done.fetch_add(1, Ordering::SeqCst);
+    }
     match fault {
         Some(Fault::CutAnswer) => client.shutdown(Shutdown::Both),
         Some(Fault::HalfAnswer) => {
@@ -177,14 +190,16 @@ fn exchange(
             client.shutdown(Shutdown::Both)
         }
         Some(Fault::BadGateway) => answer(&mut client, "502 Bad Gateway", "<h1>502</h1>"),
-        Some(Fault::Hold) => {
-            while !ended.load(Ordering::SeqCst) {
-                std::thread::sleep(Duration::from_millis(20));
-            }
-            Ok(())
-        }
+        Some(Fault::HoldAnswer) => hold(ended),
         _ => client.write_all(&back),
     }
+}
+
+fn hold(ended: &AtomicBool) -> std::io::Result<()> {
+    while !ended.load(Ordering::SeqCst) {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    Ok(())
 }
 
 impl Plan {

@@ -32,6 +32,15 @@ pub(super) fn create(call: &Call<'_>) -> Result<Reply, Refused> {
             return Err(Refused::new(400, "rest_invalid_comment_type", message));
         }
         let mut comment = blank(call, post)?;
+        if in_anothers_name(call)? {
+            comment = Comment {
+                user: 0,
+                name: String::new(),
+                email: String::new(),
+                status: Status::Hold,
+                ..comment
+            };
+        }
         apply(call, &mut comment)?;
         check_words(&comment.content)?;
         comment.content = comment.content.trim().to_owned();
@@ -131,6 +140,15 @@ fn check_words(content: &str) -> Result<(), Refused> {
         return Err(Refused::new(400, "comment_content_column_length", message));
     }
     Ok(())
+}
+
+/// A moderator may write down what a reader said: WordPress makes the comment the reader's, and holds it.
+fn in_anothers_name(call: &Call<'_>) -> Result<bool, Refused> {
+    let mut named = false;
+    for field in ["author_name", "author_email", "author_url"] {
+        named |= call.params.text(field)?.is_some_and(|text| !text.is_empty());
+    }
+    Ok(named && !call.params.has("author"))
 }
 
 /// A comment by the writer, written now, public at once.
