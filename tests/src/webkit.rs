@@ -34,6 +34,14 @@ impl AppWindow {
     /// # Errors
     /// When a tool is missing, the app is not built, or its window does not open.
     pub async fn open(data: &Path) -> Step<Self> {
+        Self::open_with(data, &[]).await
+    }
+
+    /// The same with more in its environment.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub async fn open_with(data: &Path, environment: &[(&str, &str)]) -> Step<Self> {
         let app = program("afterword")?;
         let display = Display::start(1400, 900).map_err(|error| format!("Xvfb: {error}"))?;
         let port = free_port()?;
@@ -45,6 +53,9 @@ impl AppWindow {
             .arg("--host=127.0.0.1")
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env("AFTERWORD_DATA", data)
+            // No keychain of whoever runs the tests.
+            .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
+            .envs(environment.iter().copied())
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null())

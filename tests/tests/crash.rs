@@ -53,7 +53,8 @@ impl Case {
 
     fn save(&self, app: &ServedApp, post: i64, title: &str, body: &str) {
         let open = app.call("post_open", &json!({ "post": post }));
-        let save = json!({ "post": post, "title": title, "body": body, "version": open["version"] });
+        let save =
+            json!({ "post": post, "title": title, "body": body, "version": open["version"] });
         app.call("post_save", &save);
     }
 
@@ -85,7 +86,13 @@ impl Case {
     }
 
     /// Does something that sends, dies in the middle of it, and lets the next start see to it.
-    fn killed_while(&self, method: &'static str, path: &'static str, fault: Fault, send: impl Fn(&ServedApp)) {
+    fn killed_while(
+        &self,
+        method: &'static str,
+        path: &'static str,
+        fault: Fault,
+        send: impl Fn(&ServedApp),
+    ) {
         let app = self.app();
         let (struck, done) = (self.proxy.struck(), self.proxy.done());
         self.proxy.fail(method, path, fault, 1);
@@ -147,7 +154,10 @@ fn every_kind_of_write(fault: Fault) {
     let asked = case.truth.reader_comment(talk, 0, "Dennis", "Whichquestion");
     case.killed_while("POST", "wp/v2/comments?", fault, |app| {
         let comment = case.comment(app, "Whichquestion");
-        app.call("reply_queue", &json!({ "comment": comment, "text": "Hello Dennis. This one. Hugs" }));
+        app.call(
+            "reply_queue",
+            &json!({ "comment": comment, "text": "Hello Dennis. This one. Hugs" }),
+        );
     });
     let answers = case.truth.answers_to(talk, asked);
     assert_eq!(answers.len(), 1, "{answers:#?}");
@@ -172,7 +182,8 @@ fn eight_power_cuts_on_the_way_home_lose_and_double_nothing() {
         .map(|n| case.truth.reader_comment(talk, 0, &format!("Reader{n}"), &format!("Remark{n}x")))
         .collect();
     let app = case.app();
-    let list = json!({ "blog": case.blog, "folder": "unanswered", "search": "Remark", "limit": 100 });
+    let list =
+        json!({ "blog": case.blog, "folder": "unanswered", "search": "Remark", "limit": 100 });
     app.call("blog_check", &json!({ "blog": case.blog }));
     let rows = app.wait_for("comment_list", &list, |list| list["total"] == json!(REPLIES));
     case.proxy.go_down();

@@ -17,7 +17,11 @@ fn files_with(folder: &Path, text: &str) -> Vec<String> {
         let path = entry.path();
         if path.is_dir() {
             found.extend(files_with(&path, text));
-        } else if std::fs::read(&path).unwrap().windows(text.len()).any(|part| part == text.as_bytes()) {
+        } else if std::fs::read(&path)
+            .unwrap()
+            .windows(text.len())
+            .any(|part| part == text.as_bytes())
+        {
             found.push(path.display().to_string());
         }
     }
@@ -35,7 +39,10 @@ fn connect(app: &ServedApp, practice: &Practice, keep: &str) -> Result<Value, St
 
 fn reach(app: &ServedApp, blog: &Value, wanted: &str) {
     app.wait_for("blog_status", &Value::Null, |all| {
-        all.as_array().unwrap().iter().any(|one| one["blog"] == *blog && one["reach"] == json!(wanted))
+        all.as_array()
+            .unwrap()
+            .iter()
+            .any(|one| one["blog"] == *blog && one["reach"] == json!(wanted))
     });
 }
 
@@ -83,6 +90,9 @@ fn without_a_keychain_the_writer_chooses_and_is_asked_again() {
     assert_eq!(app.call("comment_list", &list)["total"], json!(4), "a lost login hides nothing");
     let wrong = json!({ "blog": blog, "password": "aaaa bbbb cccc", "keep": "file" });
     assert!(app.try_call("blog_sign_in", &wrong).unwrap_err().contains("did not accept"));
-    app.call("blog_sign_in", &json!({ "blog": blog, "password": practice.password(), "keep": "file" }));
+    app.call(
+        "blog_sign_in",
+        &json!({ "blog": blog, "password": practice.password(), "keep": "file" }),
+    );
     reach(&app, &blog, "online");
 }

@@ -31,10 +31,7 @@ async fn the_main_job_from_the_first_word_to_the_last_receipt() {
         Ok(peer) => peer,
         Err(error) => return skip("the window's journey", &error.to_string()),
     };
-    let computer = match Computer::new() {
-        Ok(computer) => computer,
-        Err(error) => return skip("the window's journey", &error.to_string()),
-    };
+    let computer = Computer::new().unwrap();
     if let Err(error) = journey(&computer, &mut peer).await {
         panic!("{error}");
     }
@@ -57,7 +54,7 @@ async fn journey(computer: &Computer, peer: &mut WordPressPeer) -> Step {
 
     write(&page).await?;
     // The lights go out a moment after the window said that the text is safe.
-    window.kill();
+    drop(window);
 
     let window = computer.open().await?;
     let page = window.page.clone();
@@ -77,7 +74,7 @@ async fn journey(computer: &Computer, peer: &mut WordPressPeer) -> Step {
     check(&page).await?;
     page.part_saying("status-card", "offline").await?;
     answer_everybody(&page).await?;
-    window.kill();
+    drop(window);
 
     // Opened again, still offline: everything waits, in words.
     let window = computer.open().await?;
