@@ -245,6 +245,25 @@ fn forty_replies_of_an_author_go_out_at_the_station_in_order() {
         let text = format!("Hello {}. Thank you. Hugs", row["author"].as_str().unwrap());
         case.desk.call("reply_queue", json!({ "comment": row["id"], "text": text }));
     }
+    // Second thoughts on the way: one is changed, one is taken back and written anew.
+    let items = case.desk.call("outbox_list", json!({ "blog": case.blog }));
+    case.desk
+        .call("reply_edit", json!({ "item": items[0]["id"], "text": "Changed on the way. Hugs" }));
+    case.desk.call("outbox_take_back", json!({ "item": items[39]["id"] }));
+    let last = rows[39]["id"].clone();
+    let conversation = case.desk.call("conversation_open", json!({ "comment": last }));
+    let turn = conversation["turns"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|turn| turn["id"] == last)
+        .unwrap()
+        .clone();
+    assert!(
+        turn["draft"].as_str().unwrap().ends_with("Thank you. Hugs"),
+        "its words are back: {turn:#}"
+    );
+    case.desk.call("reply_queue", json!({ "comment": last, "text": "Written anew. Hugs" }));
     let status = case.desk.call("blog_status", Value::Null);
     let mine =
         status.as_array().unwrap().iter().find(|s| s["blog"] == json!(case.blog)).unwrap().clone();
@@ -261,6 +280,11 @@ fn forty_replies_of_an_author_go_out_at_the_station_in_order() {
         assert_eq!(answers[0]["author"], json!(writer.id));
         sent.push(answers[0].clone());
     }
+    let said = |n: usize| sent[n]["content"]["raw"].as_str().unwrap().to_owned();
+    assert_eq!(
+        (said(0).as_str(), said(39).as_str()),
+        ("Changed on the way. Hugs", "Written anew. Hugs")
+    );
     assert!(sent.windows(2).all(|pair| id(&pair[0]) < id(&pair[1])), "not in order");
     assert_eq!(
         case.desk.call("receipt_list", json!({ "blog": case.blog })).as_array().unwrap().len(),
