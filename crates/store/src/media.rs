@@ -74,7 +74,8 @@ impl Store {
 
     fn write_picture_file(&self, sha256: &str, bytes: &[u8]) -> Result<()> {
         let path = self.picture_path(sha256);
-        if path.exists() {
+        // A file that was damaged since is written again.
+        if fs::read(&path).is_ok_and(|there| there == bytes) {
             return Ok(());
         }
         let folder = self.folder().join("pictures");
