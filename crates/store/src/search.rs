@@ -8,11 +8,16 @@ use crate::{Db, Result};
 /// there is no word in it.
 pub fn query(typed: &str) -> Option<String> {
     let words: Vec<String> = typed
-        .split(|c: char| !c.is_alphanumeric())
+        .split(|c: char| !(c.is_alphanumeric() || is_accent(c)))
         .filter(|word| !word.is_empty())
         .map(|word| format!("\"{word}\"*"))
         .collect();
     if words.is_empty() { None } else { Some(words.join(" ")) }
+}
+
+/// An accent that is a character of its own belongs to the word.
+fn is_accent(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}')
 }
 
 pub(crate) fn index_post(db: &Db<'_>, id: PostId, title: &str, body: &str) -> Result<()> {
