@@ -99,6 +99,7 @@ pub fn receive(db: &Db<'_>, blog: BlogId, new: &Incoming) -> Result<Received> {
     let old = get(db, id)?;
     let same = old.html == new.html
         && old.status == new.status
+        && old.post == new.post
         && old.parent_remote == new.parent
         && old.author == new.author
         && old.written_at == new.written_at
@@ -163,6 +164,7 @@ pub fn adopt(db: &Db<'_>, reply: CommentId, landed: &Incoming) -> Result<()> {
         if !draft.is_empty() {
             crate::drafts::give_back(db, reply, &draft, landed.written_at)?;
         }
+        outbox::hand_over(db, own.blog, double, reply)?;
         search::forget_comment(db, double)?;
         db.0.execute("DELETE FROM comment WHERE id = ?1", [double.0])?;
     }

@@ -16,6 +16,8 @@ pub struct Taken {
     pub row: OutboxRow,
     /// Since when it is not known whether it arrived. `None`: no answer was ever lost.
     pub unsure_since: Option<Timestamp>,
+    /// When it was taken: what is looked up afterwards is at least that new.
+    pub taken_at: Timestamp,
 }
 
 /// How a row goes on after a try.
@@ -34,6 +36,15 @@ pub struct Next {
 const SELECT: &str =
     "SELECT id, key, blog, lane, op, state, attempts, not_before, problem, created_at, unsure_since
   FROM outbox";
+
+/// Rows whose turn has come or will come by itself: the head of each lane, a reply only when the comment
+/// it answers is on the blog.
+const HAS_ITS_TURN: &str = "blog = ?1 AND state IN ('queued', 'unsure')
+    AND NOT EXISTS (SELECT 1 FROM outbox ahead
+                    WHERE ahead.blog = outbox.blog AND ahead.lane = outbox.lane AND ahead.id < outbox.id)
+    AND NOT EXISTS (SELECT 1 FROM comment reply JOIN comment parent ON parent.id = reply.parent
+                    WHERE outbox.op ->> '$.kind' = 'reply' AND reply.id = outbox.op ->> '$.comment'
+                      AND parent.remote_id IS NULL)";
 
 /// Puts an intent into its lane, with a key of its own.
 pub fn add(db: &Db<'_>, blog: BlogId, lane: &Lane, op: &Op, now: Timestamp) -> Result<OutboxId> {
@@ -98,17 +109,12 @@ pub fn of_moderation(db: &Db<'_>, comment: CommentId) -> Result<Option<OutboxRow
 /// comment it answers is on the blog.
 pub fn take(db: &Db<'_>, blog: BlogId, now: Timestamp) -> Result<Option<Taken>> {
     let sql = format!(
-        "{SELECT} WHERE blog = ?1 AND state IN ('queued', 'unsure') AND coalesce(not_before, 0) <= ?2
-           AND NOT EXISTS (SELECT 1 FROM outbox ahead
-                           WHERE ahead.blog = outbox.blog AND ahead.lane = outbox.lane AND ahead.id < outbox.id)
-           AND NOT EXISTS (SELECT 1 FROM comment reply JOIN comment parent ON parent.id = reply.parent
-                           WHERE outbox.op ->> '$.kind' = 'reply' AND reply.id = outbox.op ->> '$.comment'
-                             AND parent.remote_id IS NULL)
-         ORDER BY id LIMIT 1"
+        "{SELECT} WHERE {HAS_ITS_TURN} AND coalesce(not_before, 0) <= ?2 ORDER BY id LIMIT 1"
     );
     let mut statement = db.0.prepare_cached(&sql)?;
     let mut rows = statement.query_and_then((blog.0, millis(now)), |r| {
-        Ok::<_, Error>(Taken { row: row(r)?, unsure_since: r.get::<_, Option<i64>>(10)?.map(time) })
+        let unsure_since = r.get::<_, Option<i64>>(10)?.map(time);
+        Ok::<_, Error>(Taken { row: row(r)?, unsure_since, taken_at: now })
     })?;
     let Some(mut taken) = rows.next().transpose()? else { return Ok(None) };
     if taken.row.state == OutboxState::Queued {
@@ -182,6 +188,19 @@ pub fn requeue(db: &Db<'_>, old: &OutboxRow, op: &Op, now: Timestamp) -> Result<
     Ok(OutboxId(db.0.last_insert_rowid()))
 }
 
+/// Two comments became one: what waits for the one that goes waits for the one that stays.
+pub(crate) fn hand_over(db: &Db<'_>, blog: BlogId, from: CommentId, to: CommentId) -> Result<()> {
+    db.0.execute(
+        "UPDATE outbox SET op = json_set(op, '$.comment', ?3) WHERE blog = ?1 AND op ->> '$.comment' = ?2",
+        (blog.0, from.0, to.0),
+    )?;
+    db.0.execute(
+        "UPDATE outbox SET lane = ?3 WHERE blog = ?1 AND lane = ?2",
+        (blog.0, Lane::comment(from).0, Lane::comment(to).0),
+    )?;
+    Ok(())
+}
+
 /// The row is done with, or taken back.
 pub fn remove(db: &Db<'_>, id: OutboxId) -> Result<()> {
     db.0.execute("DELETE FROM outbox WHERE id = ?1", [id.0])?;
@@ -198,16 +217,10 @@ pub fn mark_unsure(db: &Db<'_>, now: Timestamp) -> Result<usize> {
 
 /// When the next row of a blog may be tried, if one waits for a time.
 pub fn next_due(db: &Db<'_>, blog: BlogId) -> Result<Option<Timestamp>> {
+    let sql = format!("SELECT min(coalesce(not_before, 0)) FROM outbox WHERE {HAS_ITS_TURN}");
     Ok(db
         .0
-        .query_row(
-            "SELECT min(coalesce(not_before, 0)) FROM outbox
-             WHERE blog = ?1 AND state IN ('queued', 'unsure')
-               AND NOT EXISTS (SELECT 1 FROM outbox ahead WHERE ahead.blog = outbox.blog
-                                 AND ahead.lane = outbox.lane AND ahead.id < outbox.id)",
-            [blog.0],
-            |row| row.get::<_, Option<i64>>(0),
-        )
+        .query_row(&sql, [blog.0], |row| row.get::<_, Option<i64>>(0))
         .optional()?
         .flatten()
         .map(time))
