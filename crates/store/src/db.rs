@@ -25,8 +25,7 @@ pub struct Store {
 pub struct Db<'a>(pub(crate) &'a Connection);
 
 impl Store {
-    /// Opens (or makes) the store in this folder and brings its schema up to date. Rows that were being
-    /// sent when the app died become unsure.
+    /// Opens (or makes) the store in this folder and brings its schema up to date.
     ///
     /// # Errors
     /// [`Error::InUse`] when another process has it; [`Error::Newer`] without touching the file;
@@ -129,4 +128,57 @@ pub(crate) fn to_word<T: Serialize>(value: &T) -> Result<String> {
 /// The enum that [`to_word`] wrote.
 pub(crate) fn from_word<T: DeserializeOwned>(word: &str) -> Result<T> {
     Ok(serde_json::from_value(serde_json::Value::String(word.to_owned()))?)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Error as IoError, ErrorKind};
+
+    use super::*;
+
+    #[test]
+    fn a_commit_is_on_the_disk_before_it_returns() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        let connection = store.lock();
+        let pragma =
+            |name| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0)).unwrap();
+        assert_eq!((pragma("synchronous"), pragma("fullfsync")), (2, 1));
+        assert_eq!((pragma("checkpoint_fullfsync"), pragma("foreign_keys")), (1, 1));
+        let mode: String =
+            connection.pragma_query_value(None, "journal_mode", |row| row.get(0)).unwrap();
+        assert_eq!(mode, "wal");
+    }
+
+    #[test]
+    fn a_full_disk_takes_nothing_and_loses_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        let set = |text: &str| {
+            store.write(|db| {
+                crate::settings::set(db, "a", &text.into())?;
+                crate::settings::set(db, "b", &text.into())
+            })
+        };
+        let get = |name| store.read(|db| crate::settings::get(db, name)).unwrap();
+        set("small").unwrap();
+        let pages: i64 =
+            store.lock().pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+        store.lock().pragma_update(None, "max_page_count", pages).unwrap();
+        let full = set(&"large ".repeat(20_000));
+        assert!(matches!(full, Err(Error::DiskFull)), "{full:?}");
+        assert_eq!((get("a"), get("b")), (Some("small".into()), Some("small".into())));
+
+        store.lock().pragma_update(None, "max_page_count", pages + 1_000).unwrap();
+        set(&"large ".repeat(20_000)).unwrap();
+    }
+
+    #[test]
+    fn a_disk_that_takes_no_writes_is_told_from_a_full_one() {
+        let of = |kind| file_error(Path::new("x"), IoError::from(kind));
+        assert!(matches!(of(ErrorKind::StorageFull), Error::DiskFull));
+        assert!(matches!(of(ErrorKind::PermissionDenied), Error::ReadOnly(_)));
+        assert!(matches!(of(ErrorKind::ReadOnlyFilesystem), Error::ReadOnly(_)));
+        assert!(matches!(of(ErrorKind::NotFound), Error::File { .. }));
+    }
 }
