@@ -1,0 +1,86 @@
+//! What concerns the app as a whole.
+
+use afterword_model::{Blog, BlogId};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::KeychainState;
+
+/// No argument, no reply.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(type = "null")]
+pub struct Nothing;
+
+/// What the window needs when it opens.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AppState {
+    /// The app's version.
+    pub version: String,
+    /// Connected blogs, in the order they were connected; the practice blog among them.
+    pub blogs: Vec<Blog>,
+    /// The folder that holds the writer's words.
+    pub data_folder: String,
+    /// Where passwords can be kept on this computer, as far as is known: tried when a blog is looked for.
+    pub keychain: KeychainState,
+    /// What the window remembers: a JSON object that only the window reads.
+    #[ts(type = "Record<string, unknown>")]
+    pub remembered: serde_json::Value,
+}
+
+/// What the window wants remembered.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Remember {
+    /// A name of the window's choosing.
+    pub name: String,
+    /// Any JSON.
+    #[ts(type = "unknown")]
+    pub value: serde_json::Value,
+}
+
+/// An address to open in the system's browser.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OpenLink {
+    /// The address; http, https or mailto.
+    pub url: String,
+}
+
+/// What became of it.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OpenedLink {
+    /// The address, checked and normalised.
+    pub url: String,
+    /// False when the page itself has to open it (served window).
+    pub opened: bool,
+}
+
+/// Something moved in the store or in the sending; views that show it read it again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", tag = "what")]
+pub enum Change {
+    /// The list of blogs.
+    Blogs,
+    /// Posts of a blog.
+    Posts {
+        /// Which blog.
+        blog: BlogId,
+    },
+    /// Comments of a blog.
+    Comments {
+        /// Which blog.
+        blog: BlogId,
+    },
+    /// The outbox and the receipts.
+    Outbox {
+        /// Which blog.
+        blog: BlogId,
+    },
+    /// Reach and progress of a blog.
+    Status {
+        /// Which blog.
+        blog: BlogId,
+    },
+}

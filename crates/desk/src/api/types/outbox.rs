@@ -1,0 +1,103 @@
+//! What waits to be sent.
+
+use afterword_model::{
+    BlogId, CommentId, Moderation, OpKind, OutboxId, OutboxState, PostId, Problem, Timestamp,
+};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Names a row of the outbox.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ForItem {
+    /// Which.
+    pub item: OutboxId,
+}
+
+/// A new text for a queued reply.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct EditReply {
+    /// The row.
+    pub item: OutboxId,
+    /// The new text.
+    pub text: String,
+}
+
+/// A reply is in the outbox.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Queued {
+    /// The row.
+    pub item: OutboxId,
+}
+
+/// A row of the outbox, for the writer.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OutboxItem {
+    /// Its id.
+    pub id: OutboxId,
+    /// The blog it goes to.
+    pub blog: BlogId,
+    /// What it is.
+    pub kind: OpKind,
+    /// What a moderation does.
+    pub moderation: Option<Moderation>,
+    /// Who or what it concerns: a post's title, a reader's name, a picture's file name.
+    pub subject: String,
+    /// Where: the post's title for a reply.
+    pub about: String,
+    /// First words of what will be sent.
+    pub excerpt: String,
+    /// Where it stands.
+    pub state: OutboxState,
+    /// What stands in the way, if anything.
+    pub problem: Option<Problem>,
+    /// Tries so far.
+    pub attempts: u32,
+    /// Not before this time.
+    pub not_before: Option<Timestamp>,
+    /// When the button was pressed.
+    pub created_at: Timestamp,
+    /// The post, to open.
+    pub post: Option<PostId>,
+    /// The comment, to open.
+    pub comment: Option<CommentId>,
+    /// What the writer may do about it now.
+    pub choices: Vec<Choice>,
+    /// Both texts, when the blog's version changed meanwhile.
+    pub conflict: Option<ConflictView>,
+}
+
+/// What a writer may do about a row of the outbox.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Choice {
+    /// `reply_edit`: change the text.
+    Edit,
+    /// `outbox_take_back`: it is not sent; text becomes a draft again.
+    TakeBack,
+    /// `outbox_retry`: try now.
+    Retry,
+    /// `outbox_send_mine`: replace the blog's changed version by this one.
+    SendMine,
+    /// The connect sheet, for a new password.
+    SignIn,
+}
+
+/// Two versions that differ.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ConflictView {
+    /// Our title.
+    pub my_title: String,
+    /// Our text, plain.
+    pub mine: String,
+    /// The blog's title.
+    pub their_title: String,
+    /// The blog's text, plain.
+    pub theirs: String,
+    /// When the blog says it changed.
+    pub their_time: Option<Timestamp>,
+}
