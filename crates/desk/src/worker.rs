@@ -276,6 +276,8 @@ impl<'a> Round<'a> {
     /// The writer's own disk does not take it: nothing may be sent that can't be noted.
     fn file_trouble(&mut self, error: &afterword_store::Error) {
         tracing::error!("the store: {error}");
+        let detail = error.to_string();
+        self.unreachable(Reach::Trouble, Problem { kind: ProblemKind::NotSaved, detail });
         let wait = self.shared.timing.probe_most;
         self.probe = Some((self.shared.now() + wait, wait));
     }

@@ -139,6 +139,10 @@ pub enum ProblemKind {
     Role,
     /// The blog's version changed since it was last seen.
     Conflict,
+    /// Somebody took the post off the blog; sending it would make it public again.
+    TakenOff,
+    /// Somebody decided otherwise about the comment on the blog meanwhile.
+    Overtaken,
     /// The post or comment is no longer on the blog.
     Gone,
     /// The post takes no more comments.
@@ -161,6 +165,8 @@ pub enum ProblemKind {
     MissingPicture,
     /// Far more would vanish at once than a writer deletes; nothing was changed.
     MassDisappearance,
+    /// This computer's disk does not take what has to be noted before anything is sent.
+    NotSaved,
 }
 
 /// What stands in the way, with the other side's own words where it gave any.
@@ -192,10 +198,21 @@ pub struct OutboxRow {
     pub attempts: u32,
     /// Not before this time.
     pub not_before: Option<Timestamp>,
+    /// Since when it is not known whether it arrived. As long as this is set it can't be taken back.
+    pub unsure_since: Option<Timestamp>,
     /// What stood in the way last.
     pub problem: Option<Problem>,
     /// When the writer pressed the button.
     pub created_at: Timestamp,
+}
+
+impl OutboxRow {
+    /// Whether nothing of it can be on the blog: then it may be changed and taken back.
+    pub fn is_here_only(&self) -> bool {
+        let waits =
+            matches!(self.state, OutboxState::Queued | OutboxState::Blocked | OutboxState::Failed);
+        waits && self.unsure_since.is_none()
+    }
 }
 
 /// What was sent, for the writer to see.

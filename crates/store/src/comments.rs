@@ -273,13 +273,16 @@ pub fn set_handled(db: &Db<'_>, id: CommentId, at: Option<Timestamp>) -> Result<
     Ok(())
 }
 
-/// The comments that should be on the blog, by its ids.
-pub fn known(db: &Db<'_>, blog: BlogId) -> Result<Vec<RemoteId>> {
+/// The comments that should be on the blog, by its ids, with where they stand here.
+pub fn known(db: &Db<'_>, blog: BlogId) -> Result<Vec<(RemoteId, CommentStatus)>> {
     let mut statement = db.0.prepare_cached(
-        "SELECT remote_id FROM comment WHERE blog = ?1 AND remote_id IS NOT NULL AND status <> 'deleted' ORDER BY id",
+        "SELECT remote_id, status FROM comment
+         WHERE blog = ?1 AND remote_id IS NOT NULL AND status <> 'deleted' ORDER BY id",
     )?;
-    let rows = statement.query_map([blog.0], |row| row.get(0).map(RemoteId))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    let rows = statement.query_and_then([blog.0], |row| {
+        Ok::<_, Error>((RemoteId(row.get(0)?), from_word(&row.get::<_, String>(1)?)?))
+    })?;
+    rows.collect()
 }
 
 /// How many of the blog's comments are here: current (approved and held), spam, trash.

@@ -14,8 +14,6 @@ use crate::{Db, Error, Result};
 pub struct Taken {
     /// The row; its attempt is counted already.
     pub row: OutboxRow,
-    /// Since when it is not known whether it arrived. `None`: no answer was ever lost.
-    pub unsure_since: Option<Timestamp>,
     /// When it was taken: what is looked up afterwards is at least that new.
     pub taken_at: Timestamp,
 }
@@ -113,8 +111,7 @@ pub fn take(db: &Db<'_>, blog: BlogId, now: Timestamp) -> Result<Option<Taken>> 
     );
     let mut statement = db.0.prepare_cached(&sql)?;
     let mut rows = statement.query_and_then((blog.0, millis(now)), |r| {
-        let unsure_since = r.get::<_, Option<i64>>(10)?.map(time);
-        Ok::<_, Error>(Taken { row: row(r)?, unsure_since, taken_at: now })
+        Ok::<_, Error>(Taken { row: row(r)?, taken_at: now })
     })?;
     let Some(mut taken) = rows.next().transpose()? else { return Ok(None) };
     if taken.row.state == OutboxState::Queued {
@@ -282,5 +279,6 @@ fn row(row: &Row<'_>) -> Result<OutboxRow> {
         not_before: row.get::<_, Option<i64>>(7)?.map(time),
         problem: row.get::<_, Option<String>>(8)?.map(|json| from_json(&json)).transpose()?,
         created_at: time(row.get(9)?),
+        unsure_since: row.get::<_, Option<i64>>(10)?.map(time),
     })
 }

@@ -209,6 +209,16 @@ pub fn set_remote(
     Ok(())
 }
 
+/// The post is no longer on the blog: from here on it is one that was never sent.
+pub fn forget_remote(db: &Db<'_>, id: PostId) -> Result<()> {
+    db.0.execute(
+        "UPDATE post SET remote_id = NULL, remote_status = NULL, link = NULL WHERE id = ?1",
+        [id.0],
+    )?;
+    db.0.execute("DELETE FROM snapshot WHERE post = ?1 AND role IN ('base', 'remote')", [id.0])?;
+    Ok(())
+}
+
 /// What was last sent, if anything.
 pub fn base(db: &Db<'_>, id: PostId) -> Result<Option<Base>> {
     let mut statement = db.0.prepare_cached(

@@ -7,28 +7,31 @@
 
 use std::collections::HashSet;
 
-use afterword_model::{Blog, CommentStatus, Problem, ProblemKind, RemoteId, Timestamp};
+use afterword_model::{
+    Blog, BlogId, CommentStatus, Lane, Problem, ProblemKind, RemoteId, Timestamp,
+};
 use afterword_platform::{
     CommentQuery, Comments, Error as BlogError, RemoteComment, Standing, Totals,
 };
-use afterword_store::blogs;
 use afterword_store::comments::{self, Incoming, Received};
 use afterword_store::cursors::{self, Cursor};
 use afterword_store::remote_posts::{self, RemoteTitle};
+use afterword_store::{Db, Error as StoreError, blogs, outbox};
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use crate::{Error, Exchange};
 
 const FEED: &str = "comments";
+const ACCEPTED: &str = "missing-accepted";
 const PAGE: u32 = 100;
 /// Dates are local on the blog's side and repeat an hour each autumn.
 const OVERLAP: TimeDelta = TimeDelta::hours(2);
 const SWEEP_EVERY: TimeDelta = TimeDelta::hours(24);
 /// More vanished comments than this, and than one in five, are not believed.
 const FEW: usize = 10;
-/// Vanished comments asked for in one pull; the rest waits for the next.
-const ASK: usize = 50;
+/// Vanished comments asked for in one sweep; the rest waits for the next.
+const ASK: usize = 200;
 
 /// What a pull found.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -134,28 +137,70 @@ fn sweep(
             other => other?,
         }
     }
+    missing(x, service, &seen, progress, pulled)
+}
+
+/// What should be there and was not listed: each is asked for by its id, which only says "not found" to
+/// somebody who is signed in when it is so.
+fn missing(
+    x: &Exchange<'_>,
+    service: &dyn Comments,
+    seen: &HashSet<RemoteId>,
+    progress: &mut Progress,
+    pulled: &mut Pulled,
+) -> Result<(), Error> {
     let known = x.store.read(|db| comments::known(db, x.blog.id))?;
-    let missing: Vec<&RemoteId> = known.iter().filter(|id| !seen.contains(id)).collect();
-    if missing.len() > FEW && missing.len() * 5 > known.len() {
-        let detail = format!("{} of {}", missing.len(), known.len());
-        return Err(Error::Needs(Problem { kind: ProblemKind::MassDisappearance, detail }));
-    }
-    for id in missing.into_iter().take(ASK) {
-        match service.get(id) {
+    let current = known.iter().filter(|(_, status)| is_current(*status)).count();
+    let mut missing: Vec<_> = known.into_iter().filter(|(id, _)| !seen.contains(id)).collect();
+    // More than can be asked for now: not always the same ones first.
+    let turn = x.now().timestamp().unsigned_abs() as usize % missing.len().max(1);
+    missing.rotate_left(turn);
+    let mut gone = Vec::new();
+    for (id, status) in missing.into_iter().take(ASK) {
+        match service.get(&id) {
             Ok(comment) => apply(x, &[comment], progress, pulled)?,
-            Err(BlogError::NotFound(_)) => {
-                x.store.write(|db| match comments::by_remote(db, x.blog.id, id)? {
-                    Some(comment) => comments::set_status(db, comment, CommentStatus::Deleted),
-                    None => Ok(()),
-                })?;
-                pulled.gone += 1;
-            }
+            Err(BlogError::NotFound(_)) => gone.push((id, status)),
             // There, but not for this account to see.
             Err(BlogError::Forbidden { .. }) => {}
             Err(other) => return Err(other.into()),
         }
     }
+    let readers = gone.iter().filter(|(_, status)| is_current(*status)).count();
+    if readers > FEW && readers * 5 > current && !x.store.write(|db| accepted(db, x.blog.id))? {
+        let detail = format!("{readers} of {current}");
+        return Err(Error::Needs(Problem { kind: ProblemKind::MassDisappearance, detail }));
+    }
+    x.store.write(|db| {
+        for (id, _) in &gone {
+            // One that something of the writer's waits for is left alone.
+            if let Some(comment) = comments::by_remote(db, x.blog.id, id)?
+                && !outbox::has_lane(db, x.blog.id, &Lane::comment(comment))?
+            {
+                comments::set_status(db, comment, CommentStatus::Deleted)?;
+                pulled.gone += 1;
+            }
+        }
+        Ok(())
+    })?;
     Ok(())
+}
+
+fn is_current(status: CommentStatus) -> bool {
+    matches!(status, CommentStatus::Approved | CommentStatus::Held)
+}
+
+/// The writer says that what is missing was deleted on purpose: the next sweep believes it, once.
+///
+/// # Errors
+/// The file's.
+pub fn accept_missing(db: &Db<'_>, blog: BlogId) -> Result<(), StoreError> {
+    cursors::set(db, blog, ACCEPTED, &Cursor { value: true, swept_at: None })
+}
+
+fn accepted(db: &Db<'_>, blog: BlogId) -> Result<bool, StoreError> {
+    let found: Option<Cursor<bool>> = cursors::get(db, blog, ACCEPTED)?;
+    cursors::set(db, blog, ACCEPTED, &Cursor { value: false, swept_at: None })?;
+    Ok(found.is_some_and(|cursor| cursor.value))
 }
 
 fn each_page(

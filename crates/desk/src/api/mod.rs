@@ -24,6 +24,7 @@ macro_rules! command_table {
             blog_sign_in(SignInAgain) -> ConnectedBlog;
             blog_disconnect(ForBlog) -> Nothing;
             blog_check(ForBlog) -> Nothing;
+            blog_accept_missing(ForBlog) -> Nothing;
             blog_status(Nothing) -> Vec<BlogStatus>;
             blog_counts(ForBlog) -> Counts;
 

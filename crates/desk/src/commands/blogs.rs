@@ -5,6 +5,7 @@ use afterword_platform::wordpress::{self, WordPress};
 use afterword_platform::{Found, Platform, User};
 use afterword_store::blogs::{self, NewBlog};
 use afterword_store::{comments, outbox, posts};
+use afterword_sync::pull;
 
 use crate::Desk;
 use crate::api::{
@@ -125,6 +126,13 @@ pub(crate) fn blog_disconnect(desk: &Desk, ask: ForBlog) -> Result<Nothing> {
 }
 
 pub(crate) fn blog_check(desk: &Desk, ask: ForBlog) -> Result<Nothing> {
+    desk.0.workers.check(ask.blog);
+    Ok(Nothing)
+}
+
+/// The writer says that what is missing was deleted on purpose: the next check believes it.
+pub(crate) fn blog_accept_missing(desk: &Desk, ask: ForBlog) -> Result<Nothing> {
+    desk.shared().store.write(|db| pull::accept_missing(db, ask.blog))?;
     desk.0.workers.check(ask.blog);
     Ok(Nothing)
 }

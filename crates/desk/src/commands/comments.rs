@@ -1,6 +1,6 @@
 //! Reading comments and moderating them.
 
-use afterword_model::{Comment, CommentId, Lane, Moderate, Op, OutboxState};
+use afterword_model::{Comment, CommentId, Lane, Moderate, Op};
 use afterword_store::comments::{self, Listed};
 use afterword_store::outbox;
 
@@ -39,47 +39,38 @@ pub(crate) fn conversation_open(desk: &Desk, ask: ForComment) -> Result<Conversa
 /// Queues a moderation. Taking back what was not sent yet cancels out: nothing goes to the blog.
 pub(crate) fn comment_moderate(desk: &Desk, ask: ModerateComment) -> Result<Nothing> {
     let shared = desk.shared();
-    let comment = get(desk, ask.comment)?;
-    if comment.remote_id.is_none() {
-        return Err(failed(
-            "This reply is not on the blog yet. You can take it back in the outbox.",
-        ));
-    }
     let wanted = ask.to.status();
-    shared.store.write(|db| {
-        let lane = Lane::comment(comment.id);
-        let waiting = outbox::of_moderation(db, comment.id)?;
-        match waiting {
-            Some(row)
-                if matches!(
-                    row.state,
-                    OutboxState::Queued | OutboxState::Blocked | OutboxState::Failed
-                ) =>
-            {
-                let Op::Moderate(old) = &row.op else { return Ok(()) };
+    let moved = shared.store.write(|db| {
+        let comment = comments::get(db, ask.comment)?;
+        if comment.remote_id.is_none() {
+            return Ok(None);
+        }
+        match outbox::of_moderation(db, comment.id)? {
+            Some(row) if row.is_here_only() => {
+                let Op::Moderate(old) = &row.op else { return Ok(Some(comment)) };
                 if old.from == wanted {
                     outbox::remove(db, row.id)?;
                 } else {
-                    outbox::set_op(
-                        db,
-                        row.id,
-                        &Op::Moderate(Moderate { to: ask.to, ..old.clone() }),
-                    )?;
+                    let newer = Op::Moderate(Moderate { to: ask.to, ..old.clone() });
+                    outbox::set_op(db, row.id, &newer)?;
                     outbox::retry(db, row.id)?;
                 }
             }
-            _ if comment.status == wanted => return Ok(()),
+            _ if comment.status == wanted => return Ok(Some(comment)),
             _ => {
-                let op = Op::Moderate(Moderate {
-                    comment: comment.id,
-                    to: ask.to,
-                    from: comment.status,
-                });
-                outbox::add(db, comment.blog, &lane, &op, shared.now())?;
+                let op = Moderate { comment: comment.id, to: ask.to, from: comment.status };
+                let lane = Lane::comment(comment.id);
+                outbox::add(db, comment.blog, &lane, &Op::Moderate(op), shared.now())?;
             }
         }
-        comments::set_status(db, comment.id, wanted)
+        comments::set_status(db, comment.id, wanted)?;
+        Ok(Some(comment))
     })?;
+    let Some(comment) = moved else {
+        return Err(failed(
+            "This reply is not on the blog yet. You can take it back in the outbox.",
+        ));
+    };
     shared.changed(Change::Comments { blog: comment.blog });
     shared.changed(Change::Outbox { blog: comment.blog });
     desk.0.workers.send(comment.blog);

@@ -11,7 +11,8 @@ mod thread;
 
 pub(crate) use app::{app_state, link_open, remember};
 pub(crate) use blogs::{
-    blog_check, blog_connect, blog_counts, blog_disconnect, blog_find, blog_sign_in, blog_status,
+    blog_accept_missing, blog_check, blog_connect, blog_counts, blog_disconnect, blog_find,
+    blog_sign_in, blog_status,
 };
 pub(crate) use comments::{comment_handle, comment_list, comment_moderate, conversation_open};
 pub(crate) use outbox::{

@@ -1,7 +1,8 @@
 //! The outbox as the writer sees it, and what they may do about it.
 
 use afterword_model::{
-    BlogId, CommentId, Moderation, Op, OpKind, OutboxRow, OutboxState, PostId, ProblemKind, Receipt,
+    BlogId, CommentId, Moderation, Op, OpKind, OutboxRow, OutboxState, PostId, ProblemKind,
+    Publish, Receipt,
 };
 use afterword_store::{Db, Error as StoreError, comments, drafts, media, outbox, posts, receipts};
 
@@ -34,7 +35,7 @@ pub(crate) fn outbox_take_back(desk: &Desk, ask: ForItem) -> Result<Nothing> {
     let row = shared.store.read(|db| outbox::get(db, ask.item))?;
     let taken = shared.store.write(|db| {
         let row = outbox::get(db, ask.item)?;
-        if matches!(row.state, OutboxState::Sending | OutboxState::Unsure) {
+        if !row.is_here_only() {
             return Ok(Taken::TooLate);
         }
         match &row.op {
@@ -45,7 +46,12 @@ pub(crate) fn outbox_take_back(desk: &Desk, ask: ForItem) -> Result<Nothing> {
                 let comment = comments::get(db, reply.comment)?;
                 outbox::remove(db, row.id)?;
                 if let Some(parent) = comment.parent {
-                    drafts::give_back(db, parent, &reply.text, shared.now())?;
+                    // With what was begun under it.
+                    let begun = drafts::get(db, reply.comment)?;
+                    for words in [&begun, &reply.text].into_iter().filter(|words| !words.is_empty())
+                    {
+                        drafts::give_back(db, parent, words, shared.now())?;
+                    }
                 }
                 comments::remove_reply(db, reply.comment)?;
             }
@@ -54,10 +60,7 @@ pub(crate) fn outbox_take_back(desk: &Desk, ask: ForItem) -> Result<Nothing> {
                 outbox::remove(db, row.id)?;
                 // Its pictures were to go up for it alone.
                 for other in outbox::lane(db, row.blog, &row.lane)? {
-                    if matches!(other.op, Op::Upload(_))
-                        && other.state != OutboxState::Sending
-                        && other.state != OutboxState::Unsure
-                    {
+                    if matches!(other.op, Op::Upload(_)) && other.is_here_only() {
                         outbox::remove(db, other.id)?;
                     }
                 }
@@ -97,13 +100,22 @@ pub(crate) fn outbox_retry(desk: &Desk, ask: ForItem) -> Result<Nothing> {
     Ok(Nothing)
 }
 
-/// The writer has seen the blog's version and wants theirs in its place. Should it change yet again
-/// before that, they are asked again.
+/// The writer has seen the blog's version and wants theirs in its place; should it change yet again
+/// before that, they are asked again. A post that is gone from the blog is published as new.
 pub(crate) fn outbox_send_mine(desk: &Desk, ask: ForItem) -> Result<Nothing> {
     let shared = desk.shared();
     let row = shared.store.write(|db| {
         let row = outbox::get(db, ask.item)?;
+        let gone = row.problem.as_ref().is_some_and(|problem| problem.kind == ProblemKind::Gone);
         if let Op::Publish(publish) = &row.op
+            && gone
+        {
+            // As new: the blog has it no longer, so it gets another key and another address.
+            posts::forget_remote(db, publish.post)?;
+            outbox::remove(db, row.id)?;
+            let anew = Publish { wire: None, over: None, ..publish.clone() };
+            outbox::add(db, row.blog, &row.lane, &Op::Publish(anew), shared.now())?;
+        } else if let Op::Publish(publish) = &row.op
             && let Some(theirs) = posts::remote(db, publish.post)?
         {
             let mut publish = publish.clone();
@@ -208,13 +220,14 @@ impl About {
     }
 }
 
-/// What makes sense now. Nothing for what is on its way.
+/// What makes sense now. Nothing for what is on its way; what may have arrived can only be looked up.
 fn choices(row: &OutboxRow) -> Vec<Choice> {
     let waits_for_writer = matches!(row.state, OutboxState::Blocked | OutboxState::Failed);
-    if !waits_for_writer && row.state != OutboxState::Queued {
-        return Vec::new();
+    if !row.is_here_only() {
+        return if waits_for_writer { vec![Choice::Retry] } else { Vec::new() };
     }
     let problem = row.problem.as_ref().map(|problem| problem.kind);
+    let publish = matches!(row.op, Op::Publish(_));
     let mut choices = Vec::new();
     match &row.op {
         Op::Reply(_) => choices.extend([Choice::Edit, Choice::TakeBack]),
@@ -222,10 +235,11 @@ fn choices(row: &OutboxRow) -> Vec<Choice> {
         // It goes with its post.
         Op::Upload(_) => {}
     }
-    if problem == Some(ProblemKind::Conflict) {
-        choices.push(Choice::SendMine);
-    } else if waits_for_writer {
-        choices.push(Choice::Retry);
+    match problem {
+        Some(ProblemKind::Conflict | ProblemKind::TakenOff) => choices.push(Choice::SendMine),
+        Some(ProblemKind::Gone) if publish => choices.extend([Choice::Retry, Choice::SendMine]),
+        _ if waits_for_writer => choices.push(Choice::Retry),
+        _ => {}
     }
     if matches!(problem, Some(ProblemKind::SignIn | ProblemKind::NoPassword)) {
         choices.push(Choice::SignIn);

@@ -160,23 +160,29 @@ fn queue(
     let lane = Lane::post(post.id);
     let op = Op::Publish(Publish {
         post: post.id,
-        title: post.fields.title.trim().to_owned(),
+        title: post.fields.title.clone(),
         body: post.body.clone(),
         wire: None,
         over: None,
     });
     let rows = outbox::lane(db, post.blog, &lane)?;
     let carrier = rows.iter().rev().find(|row| matches!(row.op, Op::Publish(_)));
+    // Read again: an earlier press may have arrived since the checks.
+    let here = posts::get(db, post.id)?;
     match carrier {
-        None if post.sync == SyncState::Synced && on_blog(post) => return Ok(None),
+        None if here.sync == SyncState::Synced && on_blog(&here) => return Ok(None),
         // The same press twice.
         Some(row) if same_text(&row.op, &op) && is_waiting(row.state) => return Ok(Some(row.id)),
         _ => {}
     }
     for row in &rows {
-        if matches!(row.op, Op::Upload(_)) && row.state == OutboxState::Failed {
-            // A picture that failed gets another chance with the new press.
+        let Op::Upload(upload) = &row.op else { continue };
+        if pictures.iter().any(|picture| picture.id == upload.media) {
+            // A picture that was refused gets another chance with the new press.
             outbox::retry(db, row.id)?;
+        } else if row.is_here_only() {
+            // The post no longer has it.
+            outbox::remove(db, row.id)?;
         }
     }
     let replaced = carrier.filter(|row| {

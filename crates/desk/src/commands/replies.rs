@@ -1,6 +1,6 @@
 //! Answering readers.
 
-use afterword_model::{Author, Comment, CommentStatus, Lane, Op, OutboxState, Reply};
+use afterword_model::{Author, Comment, CommentStatus, Lane, Op, Reply};
 use afterword_store::{blogs, comments, drafts, outbox};
 
 use super::comments::get;
@@ -48,7 +48,7 @@ pub(crate) fn reply_edit(desk: &Desk, ask: EditReply) -> Result<Nothing> {
     let edited = shared.store.write(|db| {
         let row = outbox::get(db, ask.item)?;
         let Op::Reply(old) = &row.op else { return Ok(None) };
-        if !matches!(row.state, OutboxState::Queued | OutboxState::Blocked | OutboxState::Failed) {
+        if !row.is_here_only() {
             return Ok(None);
         }
         let reply = Reply { text: text.to_owned(), ..old.clone() };

@@ -127,7 +127,7 @@ fn looking_up_is_not_an_attempt() {
     home.next(id, OutboxState::Unsure, None);
     let mut taken = home.take(0).unwrap();
     assert_eq!((taken.row.state, taken.row.attempts), (OutboxState::Unsure, 1));
-    assert_eq!((taken.unsure_since, taken.taken_at), (Some(at(0)), at(0)));
+    assert_eq!((taken.row.unsure_since, taken.taken_at), (Some(at(0)), at(0)));
     assert_eq!(home.take_id(0), Some(id), "it stays to be looked up");
     home.store.write(|db| outbox::mark_sending(db, &mut taken.row)).unwrap();
     let read = home.store.read(|db| outbox::get(db, id)).unwrap();

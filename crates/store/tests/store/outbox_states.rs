@@ -71,7 +71,7 @@ fn what_was_being_sent_when_the_app_died_is_looked_up() {
     assert_eq!(states, [OutboxState::Unsure, OutboxState::Queued, OutboxState::Blocked]);
     let taken = home.take(7).unwrap();
     assert_eq!((taken.row.id, taken.row.attempts), (sending, 1));
-    assert_eq!((taken.row.key, taken.unsure_since), (key, Some(at(7))));
+    assert_eq!((taken.row.key, taken.row.unsure_since), (key, Some(at(7))));
 }
 
 #[test]
@@ -104,7 +104,7 @@ fn a_replaced_intent_that_may_have_arrived_is_still_looked_up_first() {
     let new = home.requeue(old, &some_op(2));
     let taken = home.take(99).unwrap();
     assert_eq!((taken.row.id, taken.row.state), (new, OutboxState::Unsure));
-    assert_eq!((taken.row.attempts, taken.unsure_since), (2, Some(at(0))));
+    assert_eq!((taken.row.attempts, taken.row.unsure_since), (2, Some(at(0))));
 }
 
 #[test]

@@ -87,7 +87,7 @@ fn settle(x: &Exchange<'_>, taken: &Taken, stop: Stop) -> Result<Step, StoreErro
     let mut next = Next {
         state: waiting,
         not_before: None,
-        unsure_since: taken.unsure_since,
+        unsure_since: taken.row.unsure_since,
         problem: taken.row.problem.clone(),
     };
     let step = match stop {
@@ -160,13 +160,13 @@ fn scaled(wait: TimeDelta, factor: f64) -> TimeDelta {
 /// An earlier try was looked for and not found. Goes on to send, once enough time has passed since the
 /// answer was lost; marks the row and counts the attempt.
 fn not_found_so_send(x: &Exchange<'_>, taken: &mut Taken) -> Result<(), Stop> {
-    let settled = taken.unsure_since.is_none_or(|since| x.now() - since >= x.pace.settle);
+    let settled = taken.row.unsure_since.is_none_or(|since| x.now() - since >= x.pace.settle);
     if taken.row.state == OutboxState::Unsure {
         if !settled {
             return Err(Stop::NotSettled);
         }
         x.store.write(|db| outbox::mark_sending(db, &mut taken.row))?;
-        taken.unsure_since = None;
+        taken.row.unsure_since = None;
     }
     Ok(())
 }

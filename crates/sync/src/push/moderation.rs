@@ -1,7 +1,7 @@
 //! Approving, holding, spamming, trashing: by id, so it may be repeated.
 
-use afterword_model::{Moderate, OpKind, OutboxState, Problem, ProblemKind};
-use afterword_store::outbox::Taken;
+use afterword_model::{Moderate, Op, OpKind, Problem, ProblemKind};
+use afterword_store::outbox::{self, Taken};
 use afterword_store::{comments, remote_posts};
 
 use super::{About, Stop, finish, not_found_so_send};
@@ -14,15 +14,19 @@ pub(super) fn send(x: &Exchange<'_>, taken: &mut Taken, op: &Moderate) -> Result
     };
     let wanted = op.to.status();
     let service = x.comments()?;
-    let seen =
-        if taken.row.state == OutboxState::Unsure { Some(service.get(&remote_id)?) } else { None };
-    let landed = match seen {
-        Some(seen) if seen.status == wanted => seen,
-        _ => {
-            taken.unsure_since = None;
-            not_found_so_send(x, taken)?;
-            service.set_status(&remote_id, wanted)?
-        }
+    let seen = service.get(&remote_id)?;
+    let landed = if seen.status == wanted {
+        seen
+    } else if seen.status == op.from {
+        taken.row.unsure_since = None;
+        not_found_so_send(x, taken)?;
+        service.set_status(&remote_id, wanted)?
+    } else {
+        // Somebody decided otherwise meanwhile. A second press is about what is there now.
+        let newer = Op::Moderate(Moderate { from: seen.status, ..op.clone() });
+        x.store.write(|db| outbox::set_op(db, taken.row.id, &newer))?;
+        let detail = format!("{:?}", seen.status).to_lowercase();
+        return Err(Stop::Block(Problem { kind: ProblemKind::Overtaken, detail }));
     };
     let title = x.store.read(|db| remote_posts::get(db, x.blog.id, &comment.post))?;
     let about = About {

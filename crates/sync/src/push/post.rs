@@ -30,11 +30,16 @@ pub(super) fn send(x: &Exchange<'_>, taken: &mut Taken, op: &Publish) -> Result<
         Standing::InTheTrash => {
             Err(Stop::Block(Problem { kind: ProblemKind::Gone, detail: "trash".into() }))
         }
-        Standing::Changed => {
+        other @ (Standing::Changed | Standing::TakenOff) => {
+            let kind = if matches!(other, Standing::Changed) {
+                ProblemKind::Conflict
+            } else {
+                ProblemKind::TakenOff
+            };
             x.store.write(|db| {
                 posts::set_remote_version(db, op.post, &there.title, &there.content, there.modified)
             })?;
-            Err(Stop::Block(Problem { kind: ProblemKind::Conflict, detail: String::new() }))
+            Err(Stop::Block(Problem { kind, detail: String::new() }))
         }
     }
 }
@@ -47,6 +52,8 @@ enum Standing {
     AsLastSeen,
     /// Somebody changed it.
     Changed,
+    /// Somebody made it no longer public.
+    TakenOff,
     /// Somebody threw it away.
     InTheTrash,
 }
@@ -61,6 +68,11 @@ fn compare(
     if there.status == PostStatus::Trash {
         return Ok(Standing::InTheTrash);
     }
+    let seen = posts::wire_digest(&there.title, &there.content);
+    let accepted = op.over.as_deref() == Some(seen.as_str());
+    if post.remote_status.is_some_and(is_public) && !is_public(there.status) && !accepted {
+        return Ok(Standing::TakenOff);
+    }
     let base = x.store.read(|db| posts::base(db, post.id))?;
     let untouched = base
         .as_ref()
@@ -74,19 +86,28 @@ fn compare(
     if tried_before(taken) && is_public(there.status) && looks_like(op, there) {
         return Ok(Standing::Arrived);
     }
-    let seen = posts::wire_digest(&there.title, &there.content);
-    if op.over.as_deref() == Some(seen.as_str()) {
-        Ok(Standing::AsLastSeen)
-    } else {
-        Ok(Standing::Changed)
-    }
+    Ok(if accepted { Standing::AsLastSeen } else { Standing::Changed })
 }
 
 /// Recognises our own text after the blog's filters rewrote it (an author's HTML is).
 fn looks_like(op: &Publish, there: &RemotePost) -> bool {
     let Some(wire) = &op.wire else { return false };
-    let same = |a: &str, b: &str| a == b || afterword_markup::same_text(a, b);
+    let same = |a: &str, b: &str| {
+        a == b || (afterword_markup::same_text(a, b) && addresses(a) == addresses(b))
+    };
     same(&wire_title(&op.title), &there.title) && same(wire, &there.content)
+}
+
+/// Where links and pictures lead, in order.
+fn addresses(html: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for attribute in [" href=\"", " src=\""] {
+        for part in html.split(attribute).skip(1) {
+            let address = part.split('"').next().unwrap_or_default();
+            found.push(address.replace("&#038;", "&").replace("&amp;", "&"));
+        }
+    }
+    found
 }
 
 /// Finds the draft that an earlier try made, or makes it. Its id is on disk when this returns.
@@ -135,7 +156,7 @@ fn adopt(x: &Exchange<'_>, op: &Publish, draft: &RemotePost) -> Result<RemoteId,
 
 /// An update by id is repeatable and its effect was just looked at, so nothing has to settle.
 fn not_found_so_send_update(x: &Exchange<'_>, taken: &mut Taken) -> Result<(), Stop> {
-    taken.unsure_since = None;
+    taken.row.unsure_since = None;
     not_found_so_send(x, taken)
 }
 
@@ -152,7 +173,7 @@ fn update(
         title: Some(wire_title(&op.title)),
         content: Some(content),
         status: first.then_some(PostStatus::Published),
-        slug_from_title: first && there.slug.starts_with(&taken.row.key),
+        slug_from_title: first && is_key(&there.slug),
     };
     Ok(x.platform.posts().update(id, &patch)?)
 }
@@ -224,6 +245,12 @@ fn done(
     })
 }
 
+/// A draft that was never public may still have an earlier row's key for an address.
+fn is_key(slug: &str) -> bool {
+    let hex = slug.strip_prefix('q').and_then(|rest| rest.get(..16));
+    hex.is_some_and(|hex| hex.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
 /// What the blog answered is the base from now on, not what was sent.
 fn base_of(op: &Publish, there: &RemotePost) -> Base {
     Base {
@@ -240,5 +267,5 @@ fn is_public(status: PostStatus) -> bool {
 
 /// WordPress prints titles as HTML; escaped like this they also pass an author's filter unchanged.
 fn wire_title(title: &str) -> String {
-    title.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    title.trim().replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

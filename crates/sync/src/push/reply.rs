@@ -4,11 +4,13 @@
 //! seconds, one date per reply of this account) and the date is stored before the call. Authors are
 //! held to one comment in 15 seconds by the comments' dates, so a queue's replies are dated apart.
 
-use afterword_model::{Comment, OpKind, Problem, ProblemKind, Reply, Timestamp, seconds};
-use afterword_platform::{Error as BlogError, NewComment, RemoteComment};
+use afterword_model::{
+    Comment, CommentStatus, OpKind, Problem, ProblemKind, RemoteId, Reply, Timestamp, seconds,
+};
+use afterword_platform::{Comments, Error as BlogError, NewComment, RemoteComment};
 use afterword_store::cursors::{self, Cursor};
 use afterword_store::outbox::{self, Taken};
-use afterword_store::{comments, remote_posts};
+use afterword_store::{comments, drafts, remote_posts};
 use chrono::TimeDelta;
 
 use super::{About, Stop, finish, not_found_so_send, tried_before};
@@ -36,6 +38,9 @@ pub(super) fn send(x: &Exchange<'_>, taken: &mut Taken, op: &Reply) -> Result<Op
     {
         return landed(x, taken, &own, parent.as_ref(), &op, &earlier);
     }
+    if let Some(parent) = &new.parent {
+        still_there(service, parent)?;
+    }
     not_found_so_send(x, taken)?;
     let date = date_for(x, taken, &mut op, parent.as_ref())?;
     match service.create(&taken.row.key, date, &new) {
@@ -48,6 +53,19 @@ pub(super) fn send(x: &Exchange<'_>, taken: &mut Taken, op: &Reply) -> Result<Op
                 None => Err(Stop::Fail(Problem { kind: ProblemKind::Refused, detail: words })),
             }
         }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// WordPress takes an answer to a comment that is gone, or in the trash: the writer would not want that.
+fn still_there(service: &dyn Comments, parent: &RemoteId) -> Result<(), Stop> {
+    match service.get(parent) {
+        Ok(comment) if matches!(comment.status, CommentStatus::Spam | CommentStatus::Trash) => {
+            let detail = format!("{:?}", comment.status).to_lowercase();
+            Err(Stop::Block(Problem { kind: ProblemKind::Gone, detail }))
+        }
+        // Not for this account to read, but perhaps to answer: the blog decides.
+        Ok(_) | Err(BlogError::Forbidden { .. }) => Ok(()),
         Err(error) => Err(error.into()),
     }
 }
@@ -131,7 +149,16 @@ fn landed(
         link: Some(comment.link.clone()),
     };
     let incoming = pull::incoming(x.blog, comment);
-    finish(x, taken, about, |db| comments::adopt(db, own.id, &incoming))
+    // What arrived may be an earlier wording; the newer one is not lost.
+    let words = afterword_markup::comment_html(&op.text);
+    let newer = !afterword_markup::same_text(&words, &comment.html);
+    finish(x, taken, about, |db| {
+        comments::adopt(db, own.id, &incoming)?;
+        match parent {
+            Some(parent) if newer => drafts::give_back(db, parent.id, &op.text, x.now()),
+            _ => Ok(()),
+        }
+    })
 }
 
 #[cfg(test)]

@@ -80,7 +80,7 @@ pub enum Choice {
     TakeBack,
     /// `outbox_retry`: try now.
     Retry,
-    /// `outbox_send_mine`: replace the blog's changed version by this one.
+    /// `outbox_send_mine`: replace the blog's changed version by this one, or publish as new what is gone.
     SendMine,
     /// The connect sheet, for a new password.
     SignIn,
