@@ -22,6 +22,10 @@ pub enum Fault {
     CutRequest,
     /// A network's sign-in page answers; the blog never sees it.
     Portal,
+    /// A firewall refuses: the blog never sees it.
+    Forbidden,
+    /// The server before the blog takes no body of that size: the blog never sees it.
+    TooLarge,
     /// The blog does it; the answer is held back for as long as the proxy lives.
     HoldAnswer,
     /// The request is held back for as long as the proxy lives, and never reaches the blog.
@@ -77,6 +81,11 @@ impl Proxy {
     /// The next `times` requests with this method, whose path and query contain `path`, go wrong.
     pub fn fail(&self, method: &'static str, path: &'static str, fault: Fault, times: u32) {
         lock(&self.plan.rules).push(Rule { method, path, fault, left: times });
+    }
+
+    /// Nothing goes wrong any more.
+    pub fn heal(&self) {
+        lock(&self.plan.rules).clear();
     }
 
     /// How many faults have struck so far.
@@ -169,6 +178,13 @@ fn exchange(
     match fault {
         Some(Fault::CutRequest) => return client.shutdown(Shutdown::Both),
         Some(Fault::HoldRequest) => return hold(ended),
+        Some(Fault::Forbidden) => {
+            let refusal = r#"{"code":"rest_forbidden","message":"Not you."}"#;
+            return answer(&mut client, "403 Forbidden", refusal);
+        }
+        Some(Fault::TooLarge) => {
+            return answer(&mut client, "413 Content Too Large", "<h1>413</h1>");
+        }
         Some(Fault::Portal) => {
             return answer(
                 &mut client,

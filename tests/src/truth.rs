@@ -50,6 +50,15 @@ impl Truth {
             .unwrap_or_else(|error| panic!("DELETE {route}: {error}"));
     }
 
+    /// Moves to the trash.
+    #[track_caller]
+    pub fn trash(&self, route: &str) {
+        ureq::delete(self.address(route))
+            .header("Authorization", self.login())
+            .call()
+            .unwrap_or_else(|error| panic!("DELETE {route}: {error}"));
+    }
+
     /// Publishes a post as this user (an id), and returns its id.
     #[track_caller]
     pub fn publish(&self, title: &str, author: Option<u64>) -> u64 {

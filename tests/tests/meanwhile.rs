@@ -1,0 +1,266 @@
+//! What happens on a real WordPress while things wait here: the writer is asked, and nothing is lost.
+
+use afterword_tests::desk::TestDesk;
+use afterword_tests::peer::WordPressPeer;
+use afterword_tests::proxy::{Fault, Proxy};
+use afterword_tests::skip::skip;
+use afterword_tests::truth::Truth;
+use base64::Engine;
+use serde_json::{Value, json};
+
+/// An author's desk, a bad line to a real WordPress, and the truth about it.
+struct Case {
+    desk: TestDesk,
+    proxy: Proxy,
+    truth: Truth,
+    blog: i64,
+    writer: u64,
+    _peer: WordPressPeer,
+}
+
+impl Case {
+    fn start(test: &str) -> Option<Self> {
+        let peer = match WordPressPeer::start() {
+            Ok(peer) => peer,
+            Err(error) => {
+                skip(test, &error.to_string());
+                return None;
+            }
+        };
+        let writer = peer.user("writer").unwrap().clone();
+        let password = peer.user("admin").unwrap().app_password.clone();
+        let truth = Truth { url: peer.info().url.clone(), user: "admin".into(), password };
+        let proxy = Proxy::before(truth.port()).unwrap();
+        let desk = TestDesk::new();
+        let found = desk.call("blog_find", json!({ "address": proxy.url() }));
+        let connect = json!({ "endpoint": found["endpoint"], "username": "writer",
+            "password": writer.app_password, "keep": "session", "allowUnencrypted": false });
+        let blog = desk.call("blog_connect", connect)["blog"]["id"].as_i64().unwrap();
+        Some(Self { desk, proxy, truth, blog, writer: writer.id, _peer: peer })
+    }
+
+    fn talk(&self, texts: &[&str]) -> (u64, Vec<u64>) {
+        let post = self.truth.publish("A talk", Some(self.writer));
+        (post, texts.iter().map(|text| self.truth.reader_comment(post, 0, text, text)).collect())
+    }
+
+    fn pulled(&self, text: &str) -> i64 {
+        self.desk.call("blog_check", json!({ "blog": self.blog }));
+        let list = json!({ "blog": self.blog, "folder": "all", "search": text, "limit": 5 });
+        let found = self.desk.wait_for("comment_list", list, |list| {
+            list["total"] == json!(1) && list["rows"][0]["status"] == json!("approved")
+        });
+        found["rows"][0]["id"].as_i64().unwrap()
+    }
+
+    fn offline(&self) {
+        self.proxy.go_down();
+        self.desk.call("blog_check", json!({ "blog": self.blog }));
+        self.desk.wait_for("blog_status", Value::Null, |all| {
+            self.status(all)["reach"] == json!("offline")
+        });
+    }
+
+    fn status(&self, all: &Value) -> Value {
+        all.as_array().unwrap().iter().find(|one| one["blog"] == json!(self.blog)).unwrap().clone()
+    }
+
+    /// Waits until the only row of the outbox has this problem.
+    fn stopped_by(&self, problem: &str) -> Value {
+        let rows = self.desk.wait_for("outbox_list", json!({ "blog": self.blog }), |rows| {
+            rows[0]["problem"]["kind"] == json!(problem)
+                && (rows[0]["state"] == json!("blocked") || rows[0]["state"] == json!("failed"))
+        });
+        rows[0].clone()
+    }
+
+    fn drained(&self) {
+        self.desk.wait_for("outbox_list", json!({ "blog": self.blog }), |rows| rows == &json!([]));
+    }
+
+    fn save(&self, post: i64, title: &str, body: &str) {
+        let open = self.desk.call("post_open", json!({ "post": post }));
+        let save =
+            json!({ "post": post, "title": title, "body": body, "version": open["version"] });
+        self.desk.call("post_save", save);
+    }
+
+    fn published(&self, title: &str) -> (i64, u64) {
+        let post = self.desk.post(self.blog, title, "Words.");
+        self.desk.call("post_publish", json!({ "post": post }));
+        self.drained();
+        (post, self.truth.posts_titled(title)[0]["id"].as_u64().unwrap())
+    }
+}
+
+#[test]
+fn a_reply_to_a_comment_that_went_away_waits_for_the_writer() {
+    let Some(case) = Case::start("replies to what went away") else { return };
+    for how in ["deleted", "trash", "spam"] {
+        let (talk, comments) = case.talk(&[&format!("Dennis{how}")]);
+        let comment = case.pulled(&format!("Dennis{how}"));
+        case.offline();
+        let item =
+            case.desk.call("reply_queue", json!({ "comment": comment, "text": "Hello. Hugs" }));
+        match how {
+            "deleted" => case.truth.delete(&format!("comments/{}", comments[0])),
+            "trash" => case.truth.trash(&format!("comments/{}", comments[0])),
+            _ => {
+                case.truth.post(&format!("comments/{}", comments[0]), &json!({ "status": "spam" }));
+            }
+        }
+        case.proxy.come_up().unwrap();
+        let row = case.stopped_by("gone");
+        assert_eq!(row["choices"], json!(["edit", "takeBack", "retry"]), "{how}");
+        let mine = case
+            .truth
+            .comments_of(talk)
+            .into_iter()
+            .filter(|one| one["author"] == json!(case.writer));
+        assert_eq!(mine.count(), 0, "{how}: it was sent all the same");
+        case.desk.call("outbox_take_back", json!({ "item": item["item"] }));
+    }
+}
+
+#[test]
+fn a_reply_that_may_have_arrived_cannot_be_taken_back() {
+    let Some(case) = Case::start("take back of the unsure") else { return };
+    let (talk, comments) = case.talk(&["Whichquestion"]);
+    let comment = case.pulled("Whichquestion");
+    case.proxy.fail("POST", "wp/v2/comments?", Fault::BadGateway, 1);
+    // What looks it up, and nothing else, asks for a time.
+    case.proxy.fail("GET", "before=", Fault::Forbidden, 1000);
+    let item = case.desk.call("reply_queue", json!({ "comment": comment, "text": "Hello. Hugs" }))
+        ["item"]
+        .clone();
+    let row = case.stopped_by("role");
+    assert_eq!(row["choices"], json!(["retry"]), "{row:#}");
+    let refused = case.desk.refused("outbox_take_back", json!({ "item": item }));
+    assert!(refused.message.contains("on its way"), "{}", refused.message);
+    case.desk.refused("reply_edit", json!({ "item": item, "text": "Other" }));
+    case.proxy.heal();
+    case.desk.call("outbox_retry", json!({ "item": item }));
+    case.drained();
+    assert_eq!(case.truth.answers_to(talk, comments[0]).len(), 1);
+}
+
+#[test]
+fn a_post_that_was_taken_off_the_blog_is_not_made_public_unasked() {
+    let Some(case) = Case::start("posts taken off") else { return };
+    let (post, id) = case.published("Taken off");
+    case.truth.post(&format!("posts/{id}"), &json!({ "status": "draft" }));
+    case.save(post, "Taken off", "Newer words.");
+    case.desk.call("post_publish", json!({ "post": post }));
+    let row = case.stopped_by("takenOff");
+    assert_eq!(case.truth.posts_titled("Taken off")[0]["status"], json!("draft"));
+    case.desk.call("outbox_send_mine", json!({ "item": row["id"] }));
+    case.drained();
+    assert_eq!(case.truth.posts_titled("Taken off")[0]["status"], json!("publish"));
+}
+
+#[test]
+fn a_post_that_was_deleted_there_can_be_published_as_new() {
+    let Some(case) = Case::start("posts deleted") else { return };
+    let (post, id) = case.published("Deleted there");
+    case.truth.delete(&format!("posts/{id}"));
+    case.save(post, "Deleted there", "Newer words.");
+    case.desk.call("post_publish", json!({ "post": post }));
+    let row = case.stopped_by("gone");
+    assert_eq!(case.truth.posts_titled("Deleted there").len(), 0);
+    case.desk.call("outbox_send_mine", json!({ "item": row["id"] }));
+    case.drained();
+    let there = case.truth.posts_titled("Deleted there");
+    assert_eq!(
+        (there.len(), &there[0]["status"], &there[0]["slug"]),
+        (1, &json!("publish"), &json!("deleted-there"))
+    );
+}
+
+#[test]
+fn a_decision_that_somebody_overruled_is_not_forced_through() {
+    let Some(case) = Case::start("moderation overtaken") else { return };
+    let (_, comments) = case.talk(&["Sellsthings"]);
+    let comment = case.pulled("Sellsthings");
+    case.offline();
+    case.desk.call("comment_moderate", json!({ "comment": comment, "to": "unapprove" }));
+    case.truth.post(&format!("comments/{}", comments[0]), &json!({ "status": "spam" }));
+    case.proxy.come_up().unwrap();
+    let row = case.stopped_by("overtaken");
+    let there =
+        || case.truth.get(&format!("comments/{}?context=edit", comments[0]))["status"].clone();
+    assert_eq!(there(), json!("spam"));
+    case.desk.call("outbox_retry", json!({ "item": row["id"] }));
+    case.drained();
+    assert_eq!(there(), json!("hold"), "asked a second time, it is done");
+}
+
+#[test]
+fn a_post_taken_back_halfway_gets_a_readable_address_later() {
+    let Some(case) = Case::start("addresses after taking back") else { return };
+    // The draft is made; then the blog's answers are not its own.
+    case.proxy.fail("GET", "wp/v2/posts/", Fault::Portal, 1000);
+    let post = case.desk.post(case.blog, "Halfway there", "Words.");
+    let item = case.desk.call("post_publish", json!({ "post": post }))["item"].clone();
+    let since = std::time::Instant::now();
+    while case.truth.posts_titled("Halfway there").is_empty()
+        || case.desk.desk.call("outbox_take_back", json!({ "item": item })).is_err()
+    {
+        assert!(since.elapsed().as_secs() < 20, "it never could be taken back");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    case.proxy.heal();
+    case.desk.call("post_publish", json!({ "post": post }));
+    case.desk.call("blog_check", json!({ "blog": case.blog }));
+    case.drained();
+    let there = case.truth.posts_titled("Halfway there");
+    assert_eq!((there.len(), &there[0]["slug"]), (1, &json!("halfway-there")), "{there:#?}");
+}
+
+#[test]
+fn a_picture_that_left_the_post_no_longer_holds_it() {
+    let Some(case) = Case::start("refused pictures") else { return };
+    let post = case.desk.post(case.blog, "No picture after all", "");
+    let base64 = base64::engine::general_purpose::STANDARD.encode(GIF);
+    let picture = json!({ "post": post, "fileName": "dot.gif", "base64": base64 });
+    let added = case.desk.call("picture_add", picture);
+    case.save(post, "No picture after all", added["markdown"].as_str().unwrap());
+    case.proxy.fail("POST", "wp/v2/media", Fault::TooLarge, 1000);
+    case.desk.call("post_publish", json!({ "post": post }));
+    case.stopped_by("tooLarge");
+    case.save(post, "No picture after all", "Only words.");
+    case.desk.call("post_publish", json!({ "post": post }));
+    case.drained();
+    assert_eq!(case.truth.posts_titled("No picture after all").len(), 1);
+}
+
+#[test]
+fn many_vanished_comments_are_believed_only_when_the_writer_says_so() {
+    let Some(case) = Case::start("mass disappearance") else { return };
+    let names: Vec<String> = (0..14).map(|n| format!("Vanishing{n}x")).collect();
+    let (_, comments) = case.talk(&names.iter().map(String::as_str).collect::<Vec<_>>());
+    let list = json!({ "blog": case.blog, "folder": "all", "search": "Vanishing", "limit": 50 });
+    case.desk.call("blog_check", json!({ "blog": case.blog }));
+    case.desk.wait_for("comment_list", list.clone(), |list| list["total"] == json!(14));
+    // All between two checks.
+    case.offline();
+    for comment in &comments {
+        case.truth.delete(&format!("comments/{comment}"));
+    }
+    case.proxy.come_up().unwrap();
+    case.desk.call("blog_check", json!({ "blog": case.blog }));
+    case.desk.wait_for("blog_status", Value::Null, |all| {
+        case.status(all)["problem"]["kind"] == json!("massDisappearance")
+    });
+    assert_eq!(
+        case.desk.call("comment_list", list.clone())["total"],
+        json!(14),
+        "nothing was changed"
+    );
+    case.desk.call("blog_accept_missing", json!({ "blog": case.blog }));
+    case.desk.wait_for("comment_list", list, |list| list["total"] == json!(0));
+    case.desk
+        .wait_for("blog_status", Value::Null, |all| case.status(all)["reach"] == json!("online"));
+}
+
+/// A 1×1 GIF.
+const GIF: &[u8] = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x01D\x00;";
