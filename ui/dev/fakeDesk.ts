@@ -11,11 +11,12 @@ const failure = (code: CommandError["code"], message: string): CommandError => (
 const blog = (id: number, title: string, url: string, practice: boolean): Blog => ({
   id, platform: "wordPress", endpoint: `${url}/wp-json/`, username: "scottie", title, url, timezone: "Europe/Berlin", practice,
   me: { remoteId: "1", name: "Scottie", roles: ["author"] },
-  capabilities: { writePosts: true, publishPosts: true, uploadMedia: true, moderateComments: false, unfilteredHtml: false },
+  capabilities: { writePosts: true, publishPosts: process.env.FAKE_ROLE !== "contributor", uploadMedia: true, moderateComments: false, unfilteredHtml: false },
 });
 
 export function desk(tell: (change: Change) => void): FakeDesk {
   const offline = process.env.FAKE_OFFLINE !== undefined;
+  let vanished = process.env.FAKE_VANISHED !== undefined;
   const blogs = [blog(1, "Toy Box", "https://toybox.example", false), blog(2, "My practice blog", "http://127.0.0.1:4000", true)];
   const remembered: Record<string, unknown> = {};
   const outbox: OutboxItem[] = items();
@@ -62,11 +63,12 @@ export function desk(tell: (change: Change) => void): FakeDesk {
     blog_sign_in: ({ keep }) => ({ blog: blogs[0] as Blog, kept: keep, abilities: [] }),
     blog_disconnect: ({ blog: id }) => (blogs.splice(blogs.findIndex((each) => each.id === id), 1), null),
     blog_check: () => null,
+    blog_accept_missing: () => ((vanished = false), tell({ what: "status", blog: 1 }), null),
     blog_status: () =>
       blogs.map(({ id }): BlogStatus => {
         const waits = outbox.filter((each) => each.blog === id);
         const needsYou = waits.filter(({ state }) => state === "blocked").length;
-        return { blog: id, reach: offline ? "offline" : "online", problem: null, checking: false, checkedAt: now(), last: { newComments: 5, sentReplies: 3, sentPosts: 0, sentModerations: 0 }, waiting: waits.length - needsYou, needsYou };
+        return { blog: id, reach: offline ? "offline" : "online", problem: vanished ? { kind: "massDisappearance", detail: "14 of 25" } : null, checking: false, checkedAt: now(), last: { newComments: 5, sentReplies: 3, sentPosts: 0, sentModerations: 0 }, waiting: waits.length - needsYou, needsYou };
       }),
     blog_counts: ({ blog: id }): Counts => {
       if (id !== 1) return { drafts: 0, published: 0, trash: 0, unanswered: 0, held: 0, all: 0, spam: 0, commentTrash: 0, outbox: 0, needsYou: 0 };

@@ -10,6 +10,11 @@ const status = (over: Partial<BlogStatus> = {}): BlogStatus => ({
   last: { newComments: 0, sentReplies: 0, sentPosts: 0, sentModerations: 0 }, ...over,
 });
 
+const aRow = (over: Partial<OutboxItem> = {}): OutboxItem => ({
+  id: 1, blog: 1, kind: "reply", moderation: null, subject: "Dennis", about: "", excerpt: "", state: "queued", problem: null, attempts: 0,
+  notBefore: null, createdAt: at(0), post: null, comment: 1, choices: ["edit", "takeBack"], conflict: null, ...over,
+});
+
 test("one thing is not spoken of as many", () => {
   expect(words.count(1, "reply", "replies")).toBe("1 reply");
   expect(words.count(0, "reply", "replies")).toBe("0 replies");
@@ -30,13 +35,13 @@ test("the state of a blog is one sentence", () => {
 
 test("every problem says what is safe and ends as a sentence, for every kind of thing", () => {
   const kinds: ProblemKind[] = [
-    "offline", "answerLost", "signIn", "noPassword", "role", "conflict", "gone", "commentsClosed", "busy", "maintenance", "notTheBlog",
-    "certificate", "moved", "tooLarge", "refused", "missingPicture", "massDisappearance",
+    "offline", "answerLost", "signIn", "noPassword", "role", "conflict", "takenOff", "overtaken", "gone", "commentsClosed", "busy", "maintenance", "notTheBlog",
+    "certificate", "moved", "tooLarge", "refused", "missingPicture", "massDisappearance", "notSaved",
   ];
   for (const kind of kinds) {
     for (const thing of ["publish", "update", "reply", "upload", "moderate"] as OutboxItem["kind"][]) {
       const text = words.problem({ kind, detail: "" }, thing);
-      expect(text).toMatch(/kept|stays here|Nothing was changed/);
+      expect(text).toMatch(/kept|stays here|safe here|Nothing was changed|Nothing is being sent/);
       expect(text).toMatch(/\.$/);
       expect(text.split(". ").length).toBeGreaterThan(1);
     }
@@ -49,7 +54,7 @@ test("an untitled post and a nameless reader are still called something", () => 
 });
 
 test("a waiting row says when it goes", () => {
-  const row = { state: "queued", notBefore: null, problem: null, attempts: 0 } as const;
+  const row = aRow();
   expect(words.outbox.state(row, false, noon)).toBe("Waiting until you are online");
   expect(words.outbox.state({ ...row, notBefore: at(-3) }, true, noon)).toBe("Next try 14:05");
   expect(words.outbox.state({ ...row, notBefore: at(3) }, true, noon)).toBe("Waiting its turn");
@@ -65,4 +70,34 @@ test("times are said as people say them", () => {
   expect(ago(at(60 * 24 * 8), noon)).toBe("14 Nov");
   expect(ago(at(60 * 24 * 400), noon)).toMatch(/2025$/);
   expect(clockAndDay(at(0), noon)).toBe("14:02");
+});
+
+test("a row that may have arrived is not called unsent, and what it does not offer is not advised", () => {
+  const problem = { kind: "role", detail: "" } as const;
+  const maybe = aRow({ state: "failed", problem, choices: ["retry"] });
+  expect(words.outbox.state(maybe, true, noon)).toBe("Not known to have arrived");
+  expect(words.stuck(maybe, problem)).toBe(`Your role on this blog may not do this. ${words.outbox.mayHaveArrived}`);
+  const here = aRow({ state: "failed", problem, choices: ["edit", "takeBack", "retry"] });
+  expect(words.outbox.state(here, true, noon)).toBe("Not sent");
+  expect(words.stuck(here, problem)).toBe(words.problem(problem, "reply"));
+  // A picture is never taken back by itself.
+  expect(words.outbox.state(aRow({ kind: "upload", state: "failed", problem, choices: ["retry"] }), true, noon)).toBe("Not sent");
+});
+
+test("sending mine is called what it does", () => {
+  expect(words.outbox.choice("sendMine", { kind: "conflict", detail: "" })).toBe("Send mine");
+  expect(words.outbox.choice("sendMine", { kind: "gone", detail: "" })).toBe("Publish as new");
+  expect(words.outbox.choice("sendMine", { kind: "takenOff", detail: "" })).toBe("Publish again");
+  expect(words.outbox.choice("retry", { kind: "gone", detail: "" })).toBe("Try now");
+});
+
+test("when much vanished, the sentence says how much and that nothing was changed", () => {
+  const vanished = status({ reach: "trouble", problem: { kind: "massDisappearance", detail: "14 of 25" } });
+  expect(words.status.sentence(vanished)).toMatch(/^14 of 25 comments .* Nothing was changed here\./);
+});
+
+test("a strip begins with what is out of the ordinary, so that it survives being cut short", () => {
+  expect(words.status.line(status({ reach: "offline", waiting: 3 }))).toMatch(/^Working offline\. 3 things/);
+  expect(words.status.line(status({ reach: "trouble", problem: { kind: "notSaved", detail: "" } }))).toMatch(/^Sending has stopped\. .*Free some space\.$/);
+  expect(words.status.line(status())).toBe("Blog checked 14:02. All quiet.");
 });

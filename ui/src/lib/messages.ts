@@ -4,12 +4,14 @@
 import type {
   Ability,
   BlogStatus,
+  Choice,
   CommentFolder,
   CommentStatus,
   Moderation,
   OutboxItem,
   PostFolder,
   Problem,
+  ProblemKind,
   Receipt,
   SecretPlace,
   Whereabouts,
@@ -36,6 +38,13 @@ const moderated: Record<Moderation, (name: string) => string> = {
   spam: (name) => `${name}’s comment marked as spam`,
   trash: (name) => `${name}’s comment moved to the trash`,
 };
+
+const choices: Record<Choice, string> = { edit: "Edit", takeBack: "Take back", retry: "Try now", sendMine: "Send mine", signIn: "Sign in" };
+
+/** What sending one's own version means when there is no other version to replace. */
+const sendMine: Partial<Record<ProblemKind, string>> = { gone: "Publish as new", takenOff: "Publish again" };
+
+type StateOf = Pick<OutboxItem, "kind" | "state" | "notBefore" | "problem" | "attempts" | "choices">;
 
 function title(text: string): string {
   return text.trim() === "" ? "Untitled" : text;
@@ -73,6 +82,7 @@ export const words = {
     expand: "Widen the sidebar",
     switchBlog: "Switch blog",
     practice: "On this computer",
+    parts: (...parts: string[]) => parts.filter((part) => part !== "").join(" · "),
     itemCount: (name: string, number: number) => (number > 0 ? `${name}, ${number}` : name),
     needsYou: (number: number) => `${number} need${number === 1 ? "s" : ""} you`,
   },
@@ -108,6 +118,7 @@ export const words = {
     mode: "Show",
     saving: "Saving…",
     saved: (at: string, now: number) => `Saved on this computer, ${clockAndDay(at, now)}`,
+    savedShort: (at: string, now: number) => `Saved ${clockAndDay(at, now)}`,
     unsaved: "Not saved yet",
     notSaved: "This text could not be saved. It is still in this window; Afterword keeps trying.",
     notLeaving: "This text is not saved yet, so it stays open. Copy it, or try again.",
@@ -163,7 +174,7 @@ export const words = {
     publish: "Publish",
     update: "Update",
     whenOnline: (update: boolean) => (update ? "Update when online" : "Publish when online"),
-    role: "Your role on this blog may not publish. The blog will keep it for review or refuse it; your text stays here.",
+    role: "Your role on this blog may not publish. Ask for the role Author or Editor. Your text is safe here.",
     queued: (name: string, online: boolean) =>
       online ? `“${title(name)}” is on its way` : `“${title(name)}” waits in the outbox and goes out, once, when you are online`,
     takeBack: "Take back",
@@ -225,7 +236,7 @@ export const words = {
     undone: "Undone",
     pending: { approve: "Approving", unapprove: "Being held", spam: "Going to spam", trash: "Going to the trash" } satisfies Record<Moderation, string>,
     status: { approved: "", held: "Held for review", spam: "Spam", trash: "In the trash", deleted: "Deleted on the blog" } satisfies Record<CommentStatus, string>,
-    keys: ["J / K move", "R reply", "A approve", "E done"],
+    keys: (moderates: boolean) => ["J / K move", "R reply", ...(moderates ? ["A approve"] : []), "E done"],
     empty: {
       unanswered: ["Everyone is answered", "New comments appear here by themselves."],
       held: ["Nothing is held for review", "Comments that the blog wants you to look at first appear here."],
@@ -248,8 +259,9 @@ export const words = {
     mine: "Yours, here",
     theirs: (at: string | null, now: number) => (at ? `On the blog, ${clockAndDay(at, now)}` : "On the blog"),
     conflict: "Marked: the words that only one of the two has.",
-    choice: { edit: "Edit", takeBack: "Take back", retry: "Try now", sendMine: "Send mine", signIn: "Sign in" },
-    state: (item: Pick<OutboxItem, "state" | "notBefore" | "problem" | "attempts">, online: boolean, now: number) => itemState(item, online, now),
+    choice: (choice: Choice, problem: Problem | null) => (choice === "sendMine" && problem ? sendMine[problem.kind] : undefined) ?? choices[choice],
+    state: (item: StateOf, online: boolean, now: number) => itemState(item, online, now),
+    mayHaveArrived: "It may be on the blog already, so it can’t be changed or taken back now. Trying again looks for it first, and sends it only if it is not there.",
     tries: (number: number) => count(number, "try", "tries"),
     takenBack: "Taken back. It is not sent.",
     retried: "Trying now",
@@ -263,12 +275,19 @@ export const words = {
     lastSent: (at: string, now: number) => `Last sent ${clockAndDay(at, now)}`,
   },
   problem: (problem: Problem, kind: OutboxItem["kind"]) => problemWords(problem, kind),
+  /** What a stuck row says; one that may have arrived offers less, so less is promised. */
+  stuck: (item: Pick<OutboxItem, "kind" | "state" | "choices">, problem: Problem) =>
+    mayHaveArrived(item) ? `${problemCause(problem, item.kind)} ${words.outbox.mayHaveArrived}` : problemWords(problem, item.kind),
 
   status: {
     label: "Sending and checking",
     heading: (status: BlogStatus) => statusHeading(status),
     sentence: (status: BlogStatus) => statusSentence(status),
+    /** For a strip at the bottom: what is out of the ordinary comes first, as it may be cut short. */
+    line: (status: BlogStatus) => (ordinary(status) ? statusSentence(status) : `${statusHeading(status)}. ${statusSentence(status)}`),
     check: "Check now",
+    acceptMissing: "They were deleted",
+    missingAccepted: "Noted. What the blog no longer has goes at the next check.",
     signIn: "Sign in again…",
     showOutbox: "Open the outbox",
   },
@@ -438,7 +457,12 @@ function receiptTitle({ kind, moderation: to, subject }: Pick<Receipt, "kind" | 
   }
 }
 
-function itemState(item: Pick<OutboxItem, "state" | "notBefore" | "problem" | "attempts">, online: boolean, now: number): string {
+/** It waits for the writer, but was begun to be sent: the core takes back only what never left. */
+function mayHaveArrived({ kind, state, choices: offered }: Pick<OutboxItem, "kind" | "state" | "choices">): boolean {
+  return (state === "blocked" || state === "failed") && kind !== "upload" && !offered.includes("takeBack");
+}
+
+function itemState(item: StateOf, online: boolean, now: number): string {
   switch (item.state) {
     case "sending":
       return "Sending";
@@ -447,12 +471,17 @@ function itemState(item: Pick<OutboxItem, "state" | "notBefore" | "problem" | "a
     case "blocked":
       return "Needs you";
     case "failed":
-      return "Not sent";
+      return mayHaveArrived(item) ? "Not known to have arrived" : "Not sent";
     case "queued":
       if (!online) return "Waiting until you are online";
       if (item.notBefore && Date.parse(item.notBefore) > now) return `Next try ${clock(item.notBefore)}`;
       return "Waiting its turn";
   }
+}
+
+/** The cause alone: the first sentence. */
+function problemCause(problem: Problem, kind: OutboxItem["kind"]): string {
+  return problemWords(problem, kind).replace(/(?<=\.) .*$/, "");
 }
 
 /** Cause, what is safe, next step. */
@@ -472,8 +501,14 @@ function problemWords(problem: Problem, kind: OutboxItem["kind"]): string {
       return `Your role on this blog may not do this. ${kept} Ask an editor of the blog, or take it back.`;
     case "conflict":
       return "The blog’s version changed after you last saw it. Both texts are kept; choose what to publish.";
+    case "takenOff":
+      return "Somebody took this post off the blog. Your text is safe here. Publish it again, or take it back.";
+    case "overtaken":
+      return "Somebody decided otherwise about this comment on the blog meanwhile. Nothing was changed. Try now to have it your way, or take it back.";
     case "gone":
-      return kind === "reply" ? `The comment was deleted on the blog. ${kept} Take it back to copy the text.` : `It is no longer on the blog. ${kept} Take it back, or try again.`;
+      if (kind === "reply") return `The comment was deleted on the blog. ${kept} Take it back to copy the text.`;
+      if (kind === "publish" || kind === "update") return `It is no longer on the blog. ${kept} Publish it as new, try again, or take it back.`;
+      return `It is no longer on the blog. ${kept} Take it back, or try again.`;
     case "commentsClosed":
       return `The post takes no more comments. ${kept} Open comments on the blog and try again, or take it back.`;
     case "busy":
@@ -494,10 +529,20 @@ function problemWords(problem: Problem, kind: OutboxItem["kind"]): string {
       return "A picture of this post is no longer on this computer. The text is kept here. Put the picture in again and try again.";
     case "massDisappearance":
       return "Far more vanished from the blog at once than anybody deletes. Nothing was changed here. Look at the blog, then check again.";
+    case "notSaved":
+      return notSaved;
   }
 }
 
+const notSaved = "This computer’s disk does not take what has to be noted before anything is sent. Nothing is being sent. Free some space.";
+
+function ordinary({ reach, problem }: BlogStatus): boolean {
+  return (reach === "online" || reach === "unknown") && problem?.kind !== "massDisappearance";
+}
+
 function statusHeading(status: BlogStatus): string {
+  if (status.problem?.kind === "massDisappearance") return "Many comments vanished";
+  if (status.problem?.kind === "notSaved") return "Sending has stopped";
   if (status.reach === "signIn") return "Sign in again";
   if (status.reach === "offline") return "Working offline";
   if (status.reach === "trouble") return "The blog has trouble";
@@ -509,6 +554,7 @@ function statusHeading(status: BlogStatus): string {
 function statusSentence(status: BlogStatus): string {
   const waits = status.waiting;
   const needs = status.needsYou > 0 ? ` ${words.outbox.needsYou(status.needsYou)}.` : "";
+  if (status.problem?.kind === "massDisappearance") return vanishedWords(status.problem) + needs;
   switch (status.reach) {
     case "unknown":
       return waits > 0 ? `${count(waits, "thing waits", "things wait")} to be sent.${needs}` : `Everything is saved here.${needs}`;
@@ -523,6 +569,11 @@ function statusSentence(status: BlogStatus): string {
   }
 }
 
+/** The problem's detail is “14 of 25”. */
+function vanishedWords({ detail }: Problem): string {
+  return `${detail === "" ? "Far more comments than anybody deletes" : `${detail} comments`} are gone from the blog at once. Nothing was changed here. Look at the blog: were they deleted?`;
+}
+
 function troubleWords(problem: Problem): string {
   switch (problem.kind) {
     case "maintenance":
@@ -535,8 +586,8 @@ function troubleWords(problem: Problem): string {
       return "Its address leads elsewhere now. Nothing is sent there.";
     case "notTheBlog":
       return "Something else answered in its place. Afterword tries again.";
-    case "massDisappearance":
-      return "Far more vanished there than anybody deletes. Nothing was changed here.";
+    case "notSaved":
+      return notSaved;
     default:
       return "It answers, but not as it should. Afterword tries again.";
   }

@@ -746,7 +746,7 @@ kind: ProblemKind,
  */
 detail: string, };
 
-export type ProblemKind = "offline" | "answerLost" | "signIn" | "noPassword" | "role" | "conflict" | "gone" | "commentsClosed" | "busy" | "maintenance" | "notTheBlog" | "certificate" | "moved" | "tooLarge" | "refused" | "missingPicture" | "massDisappearance";
+export type ProblemKind = "offline" | "answerLost" | "signIn" | "noPassword" | "role" | "conflict" | "takenOff" | "overtaken" | "gone" | "commentsClosed" | "busy" | "maintenance" | "notTheBlog" | "certificate" | "moved" | "tooLarge" | "refused" | "missingPicture" | "massDisappearance" | "notSaved";
 
 export type QueueReply = { 
 /**
@@ -957,6 +957,7 @@ export interface Commands {
   blog_sign_in: { argument: SignInAgain; reply: ConnectedBlog };
   blog_disconnect: { argument: ForBlog; reply: null };
   blog_check: { argument: ForBlog; reply: null };
+  blog_accept_missing: { argument: ForBlog; reply: null };
   blog_status: { argument: null; reply: Array<BlogStatus> };
   blog_counts: { argument: ForBlog; reply: Counts };
   post_list: { argument: ListPosts; reply: Array<PostRow> };

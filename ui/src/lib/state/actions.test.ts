@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { actionFor, actions } from "./actions";
 import { isPlain } from "../shared/keys";
+import { Desk } from "./desk.svelte";
+import { aTurn, fakeCall } from "./fakeCall";
 
 const press = (key: string, over: object = {}) => ({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, target: document.body, ...over });
 const field = () => document.body.appendChild(document.createElement("textarea"));
@@ -43,4 +45,23 @@ test("keys with Ctrl work in a text field, and nothing works under a sheet", () 
 test("holding a key down moves on, but moderates only once", () => {
   expect(actionFor(press("j", { repeat: true }), "readers", false)?.id).toBe("down");
   for (const key of ["s", "d", "a", "e"]) expect(actionFor(press(key, { repeat: true }), "readers", false)).toBeNull();
+});
+
+test("keys that decide about comments do nothing in a role that may not", async () => {
+  const capabilities = { writePosts: true, publishPosts: false, uploadMedia: false, moderateComments: false, unfilteredHtml: false };
+  const keys = ["approve", "unapprove", "spam", "trash"].map((id) => actions.find((action) => action.id === id));
+  for (const [may, asked] of [[false, 0], [true, 1]] as const) {
+    for (const [action, status] of keys.map((each, at) => [each, at === 0 ? "held" : "approved"] as const)) {
+      const core = fakeCall({ comment_moderate: () => null });
+      const desk = new Desk(core.call);
+      desk.blogs.list = [
+        { id: 1, platform: "wordPress", endpoint: "", username: "ruth", title: "", url: "", timezone: "UTC", practice: false, me: { remoteId: "1", name: "Ruth", roles: [] }, capabilities: { ...capabilities, publishPosts: may } },
+      ];
+      desk.blogs.chosen = 1;
+      desk.comments.conversation = { blog: 1, post: { title: "", link: null, publishedAt: null, local: null }, turns: [aTurn({ status })], hidden: 0 };
+      desk.comments.chosen = 1;
+      await action?.run?.(desk);
+      expect(core.asked("comment_moderate").length).toBe(asked);
+    }
+  }
 });

@@ -26,6 +26,12 @@ function withComment(act: (desk: Desk, comment: NonNullable<ReturnType<typeof ch
   };
 }
 
+/** The same, where the writer's role lets them decide about comments. */
+function withModerated(act: Parameters<typeof withComment>[0]) {
+  const run = withComment(act);
+  return (desk: Desk) => (desk.blogs.mayModerate ? run(desk) : undefined);
+}
+
 const aside = (status: string) => status === "spam" || status === "trash";
 
 export const actions: Action[] = [
@@ -57,10 +63,10 @@ export const actions: Action[] = [
   { id: "up", title: names.up, keys: ["k"], group: "readers", run: (desk) => move(desk, -1) },
   { id: "reply", title: names.reply, keys: ["r"], group: "readers", run: (desk) => desk.askFocus("reply") },
   { id: "send", title: names.send, keys: ["Mod+Enter"], group: "readers", run: sendReply },
-  { id: "approve", title: names.approve, keys: ["a"], group: "readers", run: withComment((desk, comment) => comment.status !== "approved" && moderate(desk, comment, "approve")) },
-  { id: "unapprove", title: names.unapprove, keys: ["u"], group: "readers", run: withComment((desk, comment) => comment.status !== "held" && moderate(desk, comment, "unapprove")) },
-  { id: "spam", title: names.spam, keys: ["s"], group: "readers", run: withComment((desk, comment) => (comment.status === "spam" ? rescue(desk, comment) : moderate(desk, comment, "spam"))) },
-  { id: "trash", title: names.trash, keys: ["d"], group: "readers", run: withComment((desk, comment) => (comment.status === "trash" ? rescue(desk, comment) : moderate(desk, comment, "trash"))) },
+  { id: "approve", title: names.approve, keys: ["a"], group: "readers", run: withModerated((desk, comment) => comment.status !== "approved" && moderate(desk, comment, "approve")) },
+  { id: "unapprove", title: names.unapprove, keys: ["u"], group: "readers", run: withModerated((desk, comment) => comment.status !== "held" && moderate(desk, comment, "unapprove")) },
+  { id: "spam", title: names.spam, keys: ["s"], group: "readers", run: withModerated((desk, comment) => (comment.status === "spam" ? rescue(desk, comment) : moderate(desk, comment, "spam"))) },
+  { id: "trash", title: names.trash, keys: ["d"], group: "readers", run: withModerated((desk, comment) => (comment.status === "trash" ? rescue(desk, comment) : moderate(desk, comment, "trash"))) },
   { id: "handled", title: names.handled, keys: ["e"], group: "readers", run: withComment((desk, comment) => !aside(comment.status) && setHandled(desk, comment, !desk.comments.turn?.handled)) },
   { id: "undo", title: names.undo, keys: ["z"], group: "readers", run: (desk) => undoLast(desk) },
 ];

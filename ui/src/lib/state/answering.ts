@@ -3,6 +3,7 @@
 import type { CommentId, CommentStatus, Moderation, OutboxId, Turn } from "../ipc/call";
 import { words } from "../messages";
 import type { Desk } from "./desk.svelte";
+import { readOutbox } from "./sent";
 
 /** A comment as far as moderating it needs it. */
 export interface Moderated {
@@ -29,7 +30,7 @@ export async function move(desk: Desk, by: 1 | -1) {
 }
 
 export async function moderate(desk: Desk, comment: Moderated, to: Moderation) {
-  if (comment.status === "deleted") return;
+  if (comment.status === "deleted" || !desk.blogs.mayModerate) return;
   const next = nextAfter(desk, comment.id);
   const done = await desk.tell(() => desk.call("comment_moderate", { comment: comment.id, to }));
   if (!done) return;
@@ -80,16 +81,17 @@ export async function sendReply(desk: Desk) {
   if (!turn || reply.empty || reply.sending) return;
   const editing = reply.editing !== null;
   const next = nextAfter(desk, turn.id);
+  const pressed = Date.now();
   let item: OutboxId | null = null;
   const done = await desk.tell(async () => {
-    if (!editing && turn.status === "held") await desk.call("comment_moderate", { comment: turn.id, to: "approve" });
+    if (!editing && turn.status === "held" && desk.blogs.mayModerate) await desk.call("comment_moderate", { comment: turn.id, to: "approve" });
     item = await reply.send();
   });
   if (!done || item === null) return;
   const queued = item;
   const name = turn.author.name || words.readers.anonymous;
   if (editing) desk.toasts.show(words.readers.edited);
-  else desk.toasts.show(words.readers.queued(name, desk.blogs.online), { label: words.readers.takeBack, run: () => void takeReplyBack(desk, queued, turn.id) }, queued);
+  else desk.toasts.show(words.readers.queued(name, desk.blogs.online), { label: words.readers.takeBack, run: () => void takeReplyBack(desk, queued, turn.id) }, { id: queued, pressed });
   await reread(desk);
   if (editing) return;
   if (comments.folder === "unanswered" && next !== null) await followOn(desk, turn.id, next);
@@ -143,7 +145,7 @@ async function followOn(desk: Desk, comment: CommentId, next: CommentId | null) 
 }
 
 async function reread(desk: Desk) {
-  await desk.tell(() => Promise.all([desk.comments.reload(), desk.comments.readConversation(), desk.blogs.readCounts(), desk.outbox.reload()]));
+  await desk.tell(() => Promise.all([desk.comments.reload(), desk.comments.readConversation(), desk.blogs.readCounts(), readOutbox(desk)]));
 }
 
 /** Unsent, it is taken back; sent, its opposite is asked for. */

@@ -38,6 +38,12 @@ export class Blogs {
     return this.status?.reach === "online";
   }
 
+  /** The writer's role lets them decide about comments, their own posts' at least. */
+  get mayModerate(): boolean {
+    const can = this.current?.capabilities;
+    return can !== undefined && (can.publishPosts || can.moderateComments);
+  }
+
   statusOf(blog: BlogId): BlogStatus | null {
     return this.statuses.find((status) => status.blog === blog) ?? null;
   }

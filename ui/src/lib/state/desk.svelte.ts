@@ -13,7 +13,7 @@ import { Posts } from "./posts.svelte";
 import { Prefs } from "./prefs.svelte";
 import { PreviewText } from "./preview.svelte";
 import { Reply } from "./reply.svelte";
-import { sayWhatWasSent } from "./sent";
+import { readOutbox } from "./sent";
 import { Toasts } from "./toasts.svelte";
 
 export type Place =
@@ -190,9 +190,8 @@ export class Desk {
       const reads: Promise<unknown>[] = [this.blogs.readCounts()];
       if (change.what !== "comments") reads.push(this.posts.reload(), this.editor.refresh());
       if (change.what !== "posts") reads.push(this.comments.reload(), this.comments.readConversation());
-      if (change.what === "outbox") reads.push(this.outbox.reload(), this.blogs.readStatus());
+      if (change.what === "outbox") reads.push(readOutbox(this), this.blogs.readStatus());
       await Promise.all(reads);
-      if (change.what === "outbox") sayWhatWasSent(this);
     });
   }
 

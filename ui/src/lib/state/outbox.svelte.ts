@@ -22,16 +22,19 @@ export class Outbox {
       this.loaded = false;
     }
     this.#blog = blog;
-    await this.reload();
+    return this.reload();
   }
 
-  async reload() {
+  /** When the question was asked whose answer is now shown, or null when a newer one overtook it. */
+  async reload(): Promise<number | null> {
     const blog = this.#blog;
-    if (blog === null) return;
+    if (blog === null) return null;
+    const asked = Date.now();
     const both = Promise.all([this.#call("outbox_list", { blog }), this.#call("receipt_list", { blog })]);
     const answer = await this.#latest.latest(both);
-    if (!answer || blog !== this.#blog) return;
+    if (!answer || blog !== this.#blog) return null;
     [this.items, this.receipts] = answer;
     this.loaded = true;
+    return asked;
   }
 }

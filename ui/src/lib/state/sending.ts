@@ -4,6 +4,7 @@ import type { BlogId, Choice, OutboxItem } from "../ipc/call";
 import { words } from "../messages";
 import { takeReplyBack } from "./answering";
 import type { Desk } from "./desk.svelte";
+import { readOutbox } from "./sent";
 import { takePostBack } from "./writing";
 
 export async function choose(desk: Desk, item: OutboxItem, choice: Choice) {
@@ -48,10 +49,19 @@ export async function check(desk: Desk, blog: BlogId | null = desk.blogs.chosen)
   });
 }
 
+/** The writer says that what vanished from the blog was deleted there. */
+export async function acceptMissing(desk: Desk, blog: BlogId) {
+  await desk.tell(async () => {
+    await desk.call("blog_accept_missing", { blog });
+    desk.toasts.show(words.status.missingAccepted);
+    await desk.blogs.readStatus();
+  });
+}
+
 async function run(desk: Desk, note: string, command: () => Promise<unknown>) {
   await desk.tell(async () => {
     await command();
     desk.toasts.show(note);
-    await desk.outbox.reload();
+    await readOutbox(desk);
   });
 }

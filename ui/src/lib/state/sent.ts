@@ -5,13 +5,20 @@ import { words } from "../messages";
 import type { Desk } from "./desk.svelte";
 import { openLink } from "./writing";
 
-/** Looks at the notes after the outbox was read again. */
-export function sayWhatWasSent(desk: Desk) {
+/** Reads the outbox again, and looks at the notes once the answer is shown. */
+export async function readOutbox(desk: Desk) {
+  const asked = await desk.outbox.reload();
+  if (asked !== null) sayWhatWasSent(desk, asked);
+}
+
+function sayWhatWasSent(desk: Desk, asked: number) {
   const { toasts, outbox } = desk;
   for (const toast of toasts.list) {
-    if (toast.item === undefined || outbox.items.some(({ id }) => id === toast.item)) continue;
+    const { item } = toast;
+    // An answer from before the note does not know its row yet.
+    if (!item || asked < toast.since || outbox.items.some(({ id }) => id === item.id)) continue;
     toasts.dismiss(toast.id);
-    const receipt = outbox.receipts.find(({ sentAt }) => Date.parse(sentAt) >= toast.since);
+    const receipt = outbox.receipts.find(({ sentAt }) => Date.parse(sentAt) >= item.pressed);
     if (!receipt) continue;
     const { link } = receipt;
     toasts.show(words.outbox.receipt(receipt), link === null ? undefined : { label: words.outbox.open, run: () => void openLink(desk, link) });

@@ -7,8 +7,8 @@ export interface Toast {
   text: string;
   tone: "plain" | "danger";
   action?: { label: string; run: () => void };
-  /** The row of the outbox that the action takes back. */
-  item?: OutboxId;
+  /** The row of the outbox that the action takes back, and when it was put there, in ms. */
+  item?: { id: OutboxId; pressed: number };
   /** When it was first shown, in ms. */
   since: number;
 }
@@ -21,7 +21,7 @@ export class Toasts {
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is drawn from it
   #timers = new Map<number, ReturnType<typeof setTimeout>>();
 
-  show(text: string, action?: Toast["action"], item?: OutboxId) {
+  show(text: string, action?: Toast["action"], item?: Toast["item"]) {
     this.#add({ id: this.#next++, text, tone: "plain", action, item, since: Date.now() });
   }
 

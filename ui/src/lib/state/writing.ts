@@ -3,6 +3,7 @@
 import { asFailure, type PostId } from "../ipc/call";
 import { words } from "../messages";
 import type { Desk } from "./desk.svelte";
+import { readOutbox } from "./sent";
 
 export async function newPost(desk: Desk) {
   const blog = desk.blogs.chosen;
@@ -56,12 +57,13 @@ export async function publish(desk: Desk) {
   const { editor } = desk;
   const post = editor.post;
   if (!post || !(await desk.leave())) return;
+  const pressed = Date.now();
   try {
     const { item } = await desk.call("post_publish", { post: post.id });
     desk.sheet = null;
     const queued = words.publish.queued(editor.title, desk.blogs.online);
-    desk.toasts.show(queued, { label: words.publish.takeBack, run: () => void takePostBack(desk, item) }, item);
-    await Promise.all([editor.refresh(), desk.posts.reload(), desk.blogs.readCounts()]);
+    desk.toasts.show(queued, { label: words.publish.takeBack, run: () => void takePostBack(desk, item) }, { id: item, pressed });
+    await Promise.all([editor.refresh(), desk.posts.reload(), desk.blogs.readCounts(), readOutbox(desk)]);
   } catch (error) {
     const failure = asFailure(error);
     desk.sheet = null;
@@ -78,7 +80,7 @@ export async function takePostBack(desk: Desk, item: number) {
   await desk.tell(async () => {
     await desk.call("outbox_take_back", { item });
     desk.toasts.show(words.publish.takenBack);
-    await Promise.all([desk.editor.refresh(), desk.posts.reload(), desk.outbox.reload()]);
+    await Promise.all([desk.editor.refresh(), desk.posts.reload(), readOutbox(desk)]);
   });
 }
 
