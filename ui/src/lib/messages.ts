@@ -554,7 +554,7 @@ function statusHeading(status: BlogStatus): string {
 function statusSentence(status: BlogStatus): string {
   const waits = status.waiting;
   const needs = status.needsYou > 0 ? ` ${words.outbox.needsYou(status.needsYou)}.` : "";
-  if (status.problem?.kind === "massDisappearance") return vanishedWords(status.problem) + needs;
+  if (status.problem?.kind === "massDisappearance") return vanishedWords(status.problem);
   switch (status.reach) {
     case "unknown":
       return waits > 0 ? `${count(waits, "thing waits", "things wait")} to be sent.${needs}` : `Everything is saved here.${needs}`;
