@@ -14,6 +14,7 @@ pub const CASES: &[crate::Case] = &[
     ("a_taken_key_is_noticed_and_the_double_goes", collision),
     ("a_trashed_draft_is_still_found_by_its_key", trashed),
     ("a_published_post_has_an_address_of_its_own", published),
+    ("an_address_leaves_out_marks_and_entities", plain_address),
     ("a_public_post_is_not_discarded", public_stays),
     ("an_update_changes_what_it_names_and_nothing_else", partial),
     ("what_a_write_returns_is_what_is_read_back", returned_is_stored),
@@ -100,6 +101,13 @@ fn published(cell: &Cell) -> Outcome {
     assert!(kind.starts_with("text/html") && String::from_utf8_lossy(&page).contains(&title));
     // Once more changes nothing: a lost answer to an update may be sent again.
     assert_eq!(cell.posts().update(&draft.id, &patch).unwrap().slug, post.slug);
+    Outcome::Holds
+}
+
+fn plain_address(cell: &Cell) -> Outcome {
+    let post = cell.published("Fish &amp; chips &lt;b&gt; &#8217;til &quot;late&quot;");
+    // Other roles of the same blog may have made it before.
+    assert!(post.slug.starts_with("fish-chips-b-til-late"), "{}", post.slug);
     Outcome::Holds
 }
 

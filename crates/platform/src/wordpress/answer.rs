@@ -104,7 +104,12 @@ fn by_code(status: u16, refusal: Refusal, answer: &Answer) -> Error {
         ("comment_flood", _) => Error::TooFast { retry_after: retry_after(answer), message },
         ("comment_duplicate", _) => Error::Duplicate(line()),
         ("rest_comment_closed", _) => Error::CommentsClosed(line()),
-        ("rest_comment_invalid_post_id", _) | (_, 410) => Error::NotFound(line()),
+        // A post in the trash takes no comments, and its comments are hidden: for the reader it is gone.
+        (
+            "rest_comment_invalid_post_id" | "rest_comment_trash_post" | "rest_comment_draft_post",
+            _,
+        )
+        | (_, 410) => Error::NotFound(line()),
         ("rest_no_route", _) => Error::Refused { code, message },
         ("rest_upload_file_too_big", _) => Error::TooLarge(line()),
         (_, 404) => Error::NotFound(line()),

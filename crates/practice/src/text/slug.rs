@@ -9,8 +9,7 @@ const LONGEST: usize = 200;
 pub(crate) fn slug_of(text: &str) -> String {
     let mut slug = String::new();
     let mut dash = false;
-    // An ampersand that is written as an entity is still only an ampersand.
-    for part in pieces(&without_tags(text).replace("&amp;", "")) {
+    for part in pieces(&without_entities(&without_tags(text))) {
         match part {
             Piece::Letters(letters) => {
                 if dash && !slug.is_empty() {
@@ -23,6 +22,27 @@ pub(crate) fn slug_of(text: &str) -> String {
         }
     }
     cut(&slug, LONGEST)
+}
+
+/// WordPress leaves out what is written as an entity, whatever it stands for.
+fn without_entities(text: &str) -> String {
+    let mut parts = text.split('&');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.split_once(';') {
+            Some((name, rest)) if is_entity(name) => out.push_str(rest),
+            _ => {
+                out.push('&');
+                out.push_str(part);
+            }
+        }
+    }
+    out
+}
+
+fn is_entity(name: &str) -> bool {
+    let name = name.strip_prefix('#').unwrap_or(name);
+    !name.is_empty() && name.len() <= 10 && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// The slug with a number behind it, within the length.

@@ -1,0 +1,202 @@
+//! A blog in memory. It keeps WordPress's rules where they decide whether something is sent twice:
+//! duplicates, the flood limit by date, and slugs that give way.
+
+use std::collections::VecDeque;
+use std::sync::{Mutex, MutexGuard};
+
+use afterword_model::{
+    Author, Capabilities, CommentStatus, Identity, PostStatus, RemoteId, Timestamp, seconds,
+};
+use afterword_platform::{Error, RemoteComment, RemoteMedia, RemotePost, Result, User};
+use chrono::TimeDelta;
+
+/// What becomes of a write.
+pub enum Fate {
+    /// The answer is lost; the work is done this many seconds later, if at all.
+    Lost { lands_after: Option<i64> },
+    /// Refused with this, and not done.
+    Refused(Error),
+}
+
+type Late = Box<dyn FnOnce(&mut State, Timestamp) + Send>;
+
+pub struct State {
+    pub now: Timestamp,
+    /// How long a request is on its way to the blog.
+    pub takes: TimeDelta,
+    /// How long a look-up's answer is on its way back.
+    pub answers_take: TimeDelta,
+    pub me: Result<User>,
+    pub comments: Vec<RemoteComment>,
+    /// Comments that lists leave out, though each can be asked for.
+    pub unlisted: Vec<RemoteId>,
+    /// Comments that this account may not see.
+    pub forbidden: Vec<RemoteId>,
+    pub lists_fail: VecDeque<Option<Error>>,
+    pub posts: Vec<RemotePost>,
+    pub media: Vec<(String, RemoteMedia)>,
+    /// What becomes of the next writes; done and answered when there is none.
+    pub fates: VecDeque<Fate>,
+    /// What the next look-ups fail with.
+    pub looks: VecDeque<Error>,
+    /// Every call, by name.
+    pub calls: Vec<&'static str>,
+    /// Every reply that was asked for: its key and date.
+    pub tries: Vec<(String, Timestamp)>,
+    late: Vec<(Timestamp, Late)>,
+    last_id: u64,
+}
+
+pub struct Blog(Mutex<State>);
+
+pub fn at(second: i64) -> Timestamp {
+    Timestamp::from_timestamp(1_800_000_000 + second, 0).unwrap()
+}
+
+pub fn id(number: u64) -> RemoteId {
+    RemoteId::from(number)
+}
+
+pub fn ada() -> Identity {
+    Identity { remote_id: id(7), name: "Ada".into(), roles: vec!["author".into()] }
+}
+
+impl Blog {
+    pub fn new(capabilities: Capabilities) -> Self {
+        Self(Mutex::new(State {
+            now: at(0),
+            takes: TimeDelta::zero(),
+            answers_take: TimeDelta::zero(),
+            me: Ok(User { identity: ada(), capabilities }),
+            comments: vec![],
+            unlisted: vec![],
+            forbidden: vec![],
+            lists_fail: VecDeque::new(),
+            posts: vec![],
+            media: vec![],
+            fates: VecDeque::new(),
+            looks: VecDeque::new(),
+            calls: vec![],
+            tries: vec![],
+            late: vec![],
+            last_id: 100,
+        }))
+    }
+
+    pub fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap()
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.state().now
+    }
+
+    pub fn wait(&self, seconds: i64) {
+        self.state().pass(TimeDelta::seconds(seconds));
+    }
+
+    pub fn count(&self, call: &str) -> usize {
+        self.state().calls.iter().filter(|name| **name == call).count()
+    }
+
+    /// A read or a look-up.
+    pub fn look<T>(&self, name: &'static str, read: impl FnOnce(&State) -> Result<T>) -> Result<T> {
+        let mut state = self.state();
+        state.begin(name);
+        let answer = match state.looks.pop_front() {
+            Some(error) => Err(error),
+            None => read(&state),
+        };
+        let back = state.answers_take;
+        state.pass(back);
+        answer
+    }
+
+    /// A write, with the fate that is its turn.
+    pub fn write<T>(
+        &self,
+        name: &'static str,
+        work: impl FnOnce(&mut State, Timestamp) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let mut state = self.state();
+        state.begin(name);
+        let now = state.now;
+        match state.fates.pop_front() {
+            None => work(&mut state, now),
+            Some(Fate::Refused(error)) => Err(error),
+            Some(Fate::Lost { lands_after }) => {
+                if let Some(seconds) = lands_after {
+                    let late: Late = Box::new(|state, now| drop(work(state, now)));
+                    state.late.push((now + TimeDelta::seconds(seconds), late));
+                    state.pass(TimeDelta::zero());
+                }
+                Err(Error::Lost("the line went dead".into()))
+            }
+        }
+    }
+}
+
+impl State {
+    fn begin(&mut self, name: &'static str) {
+        self.calls.push(name);
+        self.pass(self.takes);
+    }
+
+    /// Time passes, and what is late lands in its turn.
+    fn pass(&mut self, time: TimeDelta) {
+        self.now += time;
+        self.late.sort_by_key(|(due, _)| *due);
+        while self.late.first().is_some_and(|(due, _)| *due <= self.now) {
+            let (due, work) = self.late.remove(0);
+            work(self, due);
+        }
+    }
+
+    pub fn next_id(&mut self) -> RemoteId {
+        self.last_id += 1;
+        id(self.last_id)
+    }
+
+    pub fn comment(&self, wanted: &RemoteId) -> Result<&RemoteComment> {
+        if self.forbidden.contains(wanted) {
+            return Err(Error::Forbidden { code: "rest_forbidden".into(), message: "No.".into() });
+        }
+        let found = self.comments.iter().find(|comment| comment.id == *wanted);
+        found.ok_or_else(|| Error::NotFound(format!("comment {wanted}")))
+    }
+
+    /// Adds a comment of a reader, as if written in a browser.
+    pub fn reader(&mut self, number: u64, parent: Option<u64>, text: &str) {
+        let author = Author { name: format!("Reader {number}"), url: None, remote_id: None };
+        self.put(number, parent, author, text);
+    }
+
+    /// Adds a comment of the writer's, as if written in a browser.
+    pub fn by_hand(&mut self, number: u64, parent: Option<u64>, text: &str) {
+        let author = Author { name: "Ada".into(), url: None, remote_id: Some(id(7)) };
+        self.put(number, parent, author, text);
+    }
+
+    fn put(&mut self, number: u64, parent: Option<u64>, author: Author, text: &str) {
+        let date = seconds(self.now);
+        let html = format!("<p>{text}</p>\n");
+        self.comments.push(RemoteComment {
+            id: id(number),
+            post: id(41),
+            parent: parent.map(id),
+            author,
+            html,
+            status: CommentStatus::Approved,
+            date,
+            link: format!("https://blog.example/#comment-{number}"),
+        });
+    }
+
+    pub fn edit(&mut self, number: u64) -> &mut RemoteComment {
+        self.comments.iter_mut().find(|comment| comment.id == id(number)).unwrap()
+    }
+
+    pub fn public_posts(&self) -> Vec<&RemotePost> {
+        self.posts.iter().filter(|post| post.status == PostStatus::Published).collect()
+    }
+}

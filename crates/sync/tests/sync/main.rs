@@ -1,0 +1,11 @@
+//! Pushing and pulling against a blog in memory, for the timing that no real server can be made to show:
+//! answers lost on the way, work that lands late, and a clock that is set by hand.
+
+// Clippy's leave for tests covers test functions only, not what they share.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+mod blog;
+mod floods;
+mod lost_replies;
+mod service;
+mod world;

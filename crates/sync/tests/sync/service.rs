@@ -1,0 +1,237 @@
+//! The blog in memory, spoken to as every blog is.
+
+use afterword_model::{Author, CommentStatus, PostStatus, RemoteId, Timestamp};
+use afterword_platform::{
+    CommentPage, CommentQuery, Comments, Error, NewComment, NewMedia, NewPost, Platform, PostPatch,
+    Posts, RemoteComment, RemoteMedia, RemotePost, Result, Standing, Totals, Uploads, User,
+};
+use chrono::TimeDelta;
+
+use crate::blog::{Blog, State};
+
+impl Platform for Blog {
+    fn me(&self) -> Result<User> {
+        self.look("me", |state| state.me.clone())
+    }
+
+    fn posts(&self) -> &dyn Posts {
+        self
+    }
+
+    fn media(&self) -> Option<&dyn Uploads> {
+        Some(self)
+    }
+
+    fn comments(&self) -> Option<&dyn Comments> {
+        Some(self)
+    }
+}
+
+fn missing(id: &RemoteId) -> Error {
+    Error::NotFound(format!("post {id}"))
+}
+
+impl Posts for Blog {
+    fn create_draft(&self, key: &str, post: &NewPost) -> Result<RemotePost> {
+        let (key, post) = (key.to_owned(), post.clone());
+        self.write("create draft", move |state, now| {
+            let taken = state.posts.iter().filter(|post| post.slug.starts_with(&key)).count();
+            let slug = if taken == 0 { key } else { format!("{key}-{}", taken + 1) };
+            let made = RemotePost {
+                id: state.next_id(),
+                link: format!("https://blog.example/{slug}/"),
+                slug,
+                status: PostStatus::Draft,
+                title: post.title,
+                content: post.content,
+                date: now,
+                modified: now,
+            };
+            state.posts.push(made.clone());
+            Ok(made)
+        })
+    }
+
+    fn find_by_key(&self, key: &str) -> Result<Vec<RemotePost>> {
+        self.look("find draft", |state| {
+            Ok(state.posts.iter().filter(|post| post.slug == key).cloned().collect())
+        })
+    }
+
+    fn get(&self, id: &RemoteId) -> Result<RemotePost> {
+        self.look("get post", |state| {
+            let found = state.posts.iter().find(|post| post.id == *id);
+            found.cloned().ok_or_else(|| missing(id))
+        })
+    }
+
+    fn update(&self, id: &RemoteId, patch: &PostPatch) -> Result<RemotePost> {
+        let (id, patch) = (id.clone(), patch.clone());
+        self.write("update post", move |state, now| {
+            let found = state.posts.iter_mut().find(|post| post.id == id);
+            let post = found.ok_or_else(|| missing(&id))?;
+            post.title = patch.title.unwrap_or_else(|| post.title.clone());
+            post.content = patch.content.unwrap_or_else(|| post.content.clone());
+            post.status = patch.status.unwrap_or(post.status);
+            if patch.slug_from_title {
+                post.slug = post.title.to_lowercase().replace(' ', "-");
+            }
+            post.modified = now;
+            Ok(post.clone())
+        })
+    }
+
+    fn titles(&self, ids: &[RemoteId]) -> Result<Vec<RemotePost>> {
+        self.look("titles", |state| {
+            Ok(state.posts.iter().filter(|post| ids.contains(&post.id)).cloned().collect())
+        })
+    }
+
+    fn discard_double(&self, id: &RemoteId) -> Result<()> {
+        let id = id.clone();
+        self.write("discard double", move |state, _| {
+            state.posts.retain(|post| post.id != id || post.status == PostStatus::Published);
+            Ok(())
+        })
+    }
+}
+
+impl Uploads for Blog {
+    fn upload(&self, key: &str, _: &NewMedia<'_>) -> Result<RemoteMedia> {
+        let key = key.to_owned();
+        self.write("upload", move |state, _| {
+            let id = state.next_id();
+            let url = format!("https://blog.example/wp-content/uploads/{key}-{id}.gif");
+            let made = RemoteMedia { id, url };
+            state.media.push((key, made.clone()));
+            Ok(made)
+        })
+    }
+
+    fn find_by_key(&self, key: &str) -> Result<Vec<RemoteMedia>> {
+        self.look("find upload", |state| {
+            let found = state.media.iter().filter(|(of, _)| of == key);
+            Ok(found.map(|(_, media)| media.clone()).collect())
+        })
+    }
+}
+
+fn standing(status: CommentStatus) -> Option<Standing> {
+    match status {
+        CommentStatus::Approved | CommentStatus::Held => Some(Standing::Current),
+        CommentStatus::Spam => Some(Standing::Spam),
+        CommentStatus::Trash => Some(Standing::Trash),
+        CommentStatus::Deleted => None,
+    }
+}
+
+impl Comments for Blog {
+    fn list(&self, query: &CommentQuery) -> Result<CommentPage> {
+        let failure = self.state().lists_fail.pop_front().flatten();
+        self.look("list", |state| {
+            if let Some(error) = failure {
+                return Err(error);
+            }
+            let mut all: Vec<RemoteComment> = state
+                .comments
+                .iter()
+                .filter(|comment| standing(comment.status) == Some(query.standing))
+                .filter(|comment| query.after.is_none_or(|after| comment.date > after))
+                .filter(|comment| !state.unlisted.contains(&comment.id))
+                .filter(|comment| !state.forbidden.contains(&comment.id))
+                .cloned()
+                .collect();
+            all.sort_by_key(|comment| comment.id.as_str().parse::<u64>().unwrap());
+            if query.newest_first {
+                all.reverse();
+            }
+            let size = query.per_page as usize;
+            let skip = (query.page as usize - 1) * size;
+            let more = all.len() > skip + size;
+            Ok(CommentPage { comments: all.into_iter().skip(skip).take(size).collect(), more })
+        })
+    }
+
+    fn totals(&self) -> Result<Totals> {
+        self.look("totals", |state| {
+            let of = |wanted| {
+                let mut all = state.comments.iter();
+                let here = all.by_ref().filter(|comment| standing(comment.status) == Some(wanted));
+                here.count() as u64
+            };
+            Ok(Totals {
+                current: of(Standing::Current),
+                spam: of(Standing::Spam),
+                trash: of(Standing::Trash),
+            })
+        })
+    }
+
+    fn get(&self, id: &RemoteId) -> Result<RemoteComment> {
+        self.look("get comment", |state| state.comment(id).cloned())
+    }
+
+    fn create(&self, key: &str, date: Timestamp, comment: &NewComment) -> Result<RemoteComment> {
+        self.state().tries.push((key.to_owned(), date));
+        let new = comment.clone();
+        self.write("create reply", move |state, _| write_comment(state, date, new))
+    }
+
+    fn find(&self, _: &str, dates: &[Timestamp], new: &NewComment) -> Result<Vec<RemoteComment>> {
+        self.look("find reply", |state| {
+            let ours = |comment: &&RemoteComment| {
+                comment.author.remote_id.as_ref() == Some(&new.author)
+                    && (&comment.post, &comment.parent) == (&new.post, &new.parent)
+                    && dates.contains(&comment.date)
+            };
+            Ok(state.comments.iter().filter(ours).cloned().collect())
+        })
+    }
+
+    fn newest_of_mine(&self, me: &RemoteId) -> Result<Option<Timestamp>> {
+        self.look("newest of mine", |state| {
+            let since = state.now - TimeDelta::hours(1);
+            let mine = state.comments.iter().filter(|c| c.author.remote_id.as_ref() == Some(me));
+            Ok(mine.map(|comment| comment.date).filter(|date| *date >= since).max())
+        })
+    }
+
+    fn set_status(&self, id: &RemoteId, status: CommentStatus) -> Result<RemoteComment> {
+        let id = id.clone();
+        self.write("set status", move |state, _| {
+            state.comment(&id)?;
+            let mut all = state.comments.iter_mut();
+            let comment = all.find(|comment| comment.id == id).unwrap();
+            comment.status = status;
+            Ok(comment.clone())
+        })
+    }
+}
+
+/// WordPress's two checks, in its order, then the comment.
+fn write_comment(state: &mut State, date: Timestamp, new: NewComment) -> Result<RemoteComment> {
+    let html = format!("<p>{}</p>\n", new.content);
+    let mine =
+        || state.comments.iter().filter(|c| c.author.remote_id.as_ref() == Some(&new.author));
+    if mine().any(|comment| comment.parent == new.parent && comment.html == html) {
+        return Err(Error::Duplicate("You said that already.".into()));
+    }
+    let exempt = state.me.as_ref().is_ok_and(|me| me.capabilities.moderate_comments);
+    let newest = mine().map(|comment| comment.date).max();
+    if !exempt && newest.is_some_and(|newest| date - newest < TimeDelta::seconds(15)) {
+        return Err(Error::TooFast { retry_after: None, message: "Slow down.".into() });
+    }
+    let id = state.next_id();
+    let comment = RemoteComment {
+        link: format!("https://blog.example/#comment-{id}"),
+        id,
+        post: new.post,
+        parent: new.parent,
+        author: Author { name: "Ada".into(), url: None, remote_id: Some(new.author) },
+        html,
+        status: CommentStatus::Approved,
+        date,
+    };
+    state.comments.push(comment.clone());
+    Ok(comment)
+}
