@@ -160,7 +160,9 @@ fn scaled(wait: TimeDelta, factor: f64) -> TimeDelta {
 /// An earlier try was looked for and not found. Goes on to send, once enough time has passed since the
 /// answer was lost; marks the row and counts the attempt.
 fn not_found_so_send(x: &Exchange<'_>, taken: &mut Taken) -> Result<(), Stop> {
-    let settled = taken.row.unsure_since.is_none_or(|since| x.now() - since >= x.pace.settle);
+    // A look that took long shows the blog as it was when asked, not as it is now.
+    let asked = taken.taken_at;
+    let settled = taken.row.unsure_since.is_none_or(|since| asked - since >= x.pace.settle);
     if taken.row.state == OutboxState::Unsure {
         if !settled {
             return Err(Stop::NotSettled);
