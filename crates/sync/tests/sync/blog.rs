@@ -5,13 +5,15 @@ use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard};
 
 use afterword_model::{
-    Author, Capabilities, CommentStatus, Identity, PostStatus, RemoteId, Timestamp, seconds,
+    Author, Capabilities, CommentStatus, Identity, RemoteId, Timestamp, seconds,
 };
 use afterword_platform::{Error, RemoteComment, RemoteMedia, RemotePost, Result, User};
 use chrono::TimeDelta;
 
 /// What becomes of a write.
 pub enum Fate {
+    /// Done and answered.
+    Done,
     /// The answer is lost; the work is done this many seconds later, if at all.
     Lost { lands_after: Option<i64> },
     /// Refused with this, and not done.
@@ -39,6 +41,8 @@ pub struct State {
     pub fates: VecDeque<Fate>,
     /// What the next look-ups fail with.
     pub looks: VecDeque<Error>,
+    /// What every look-up fails with after so many more.
+    pub looks_end: Option<(usize, Error)>,
     /// Every call, by name.
     pub calls: Vec<&'static str>,
     /// Every reply that was asked for: its key and date.
@@ -76,6 +80,7 @@ impl Blog {
             media: vec![],
             fates: VecDeque::new(),
             looks: VecDeque::new(),
+            looks_end: None,
             calls: vec![],
             tries: vec![],
             late: vec![],
@@ -103,7 +108,7 @@ impl Blog {
     pub fn look<T>(&self, name: &'static str, read: impl FnOnce(&State) -> Result<T>) -> Result<T> {
         let mut state = self.state();
         state.begin(name);
-        let answer = match state.looks.pop_front() {
+        let answer = match state.looks.pop_front().or_else(|| state.ended()) {
             Some(error) => Err(error),
             None => read(&state),
         };
@@ -122,7 +127,7 @@ impl Blog {
         state.begin(name);
         let now = state.now;
         match state.fates.pop_front() {
-            None => work(&mut state, now),
+            None | Some(Fate::Done) => work(&mut state, now),
             Some(Fate::Refused(error)) => Err(error),
             Some(Fate::Lost { lands_after }) => {
                 if let Some(seconds) = lands_after {
@@ -140,6 +145,17 @@ impl State {
     fn begin(&mut self, name: &'static str) {
         self.calls.push(name);
         self.pass(self.takes);
+    }
+
+    fn ended(&mut self) -> Option<Error> {
+        let (left, error) = self.looks_end.as_mut()?;
+        match left.checked_sub(1) {
+            Some(fewer) => {
+                *left = fewer;
+                None
+            }
+            None => Some(error.clone()),
+        }
     }
 
     /// Time passes, and what is late lands in its turn.
@@ -194,9 +210,5 @@ impl State {
 
     pub fn edit(&mut self, number: u64) -> &mut RemoteComment {
         self.comments.iter_mut().find(|comment| comment.id == id(number)).unwrap()
-    }
-
-    pub fn public_posts(&self) -> Vec<&RemotePost> {
-        self.posts.iter().filter(|post| post.status == PostStatus::Published).collect()
     }
 }

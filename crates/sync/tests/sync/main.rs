@@ -7,5 +7,9 @@
 mod blog;
 mod floods;
 mod lost_replies;
+mod moderation;
+mod posts;
+mod pull_absences;
+mod pulling;
 mod service;
 mod world;
