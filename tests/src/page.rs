@@ -145,7 +145,10 @@ impl Page {
                 Err(_) if since.elapsed() < Duration::from_secs(5) => {
                     tokio::time::sleep(Duration::from_millis(50)).await;
                 }
-                Err(error) => return Err(format!("{path} can't be pressed: {error:?}").into()),
+                Err(error) => {
+                    self.screenshot("failed").await?;
+                    return Err(format!("{path} can't be pressed: {error:?}").into());
+                }
             }
         }
     }

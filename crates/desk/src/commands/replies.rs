@@ -32,7 +32,7 @@ pub(crate) fn reply_queue(desk: &Desk, ask: QueueReply) -> Result<Queued> {
                 return Ok(row.id);
             }
         }
-        let plain = afterword_markup::plain_markdown(text);
+        let plain = afterword_markup::plain(&html);
         let reply = comments::add_reply(db, &parent, &author, &html, &plain, shared.now())?;
         let op = Op::Reply(Reply { comment: reply, text: text.to_owned(), dates: Vec::new() });
         drafts::set(db, parent.id, "", shared.now())?;
@@ -53,7 +53,7 @@ pub(crate) fn reply_edit(desk: &Desk, ask: EditReply) -> Result<Nothing> {
         }
         let reply = Reply { text: text.to_owned(), ..old.clone() };
         let html = afterword_markup::comment_html(text);
-        comments::set_reply_text(db, old.comment, &html, &afterword_markup::plain_markdown(text))?;
+        comments::set_reply_text(db, old.comment, &html, &afterword_markup::plain(&html))?;
         outbox::set_op(db, row.id, &Op::Reply(reply))?;
         outbox::retry(db, row.id)?;
         comments::get(db, old.comment).map(Some)

@@ -51,7 +51,8 @@ export class Toasts {
   }
 
   #add(toast: Toast) {
-    this.list = [...this.list.slice(-2), toast];
+    // What could be taken back in an older one can be taken back in the outbox.
+    this.list = [...this.list.filter(({ tone }) => tone === "danger").slice(-1), toast];
     this.release(toast.id);
   }
 }
