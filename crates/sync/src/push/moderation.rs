@@ -1,4 +1,5 @@
-//! Approving, holding, spamming, trashing: by id, so it may be repeated.
+//! Approving, holding, spamming, trashing: by id, so it may be repeated. A lost one has to settle first,
+//! or it could land on top of a newer decision.
 
 use afterword_model::{Moderate, Op, OpKind, Problem, ProblemKind};
 use afterword_store::outbox::{self, Taken};
@@ -18,7 +19,6 @@ pub(super) fn send(x: &Exchange<'_>, taken: &mut Taken, op: &Moderate) -> Result
     let landed = if seen.status == wanted {
         seen
     } else if seen.status == op.from {
-        taken.row.unsure_since = None;
         not_found_so_send(x, taken)?;
         service.set_status(&remote_id, wanted)?
     } else {

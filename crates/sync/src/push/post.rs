@@ -1,7 +1,8 @@
 //! A post: first an unpublished draft under the row's key, then one update by id that makes it public.
 //!
-//! Updates by id may be repeated, so a lost answer to one needs no key; but before each the post is read
-//! and compared with what was last seen there, so that nobody's newer words are replaced unasked.
+//! Updates by id may be repeated, so a lost answer to one needs no key; but it has to settle, or it could
+//! land on top of a newer one. Before each the post is read and compared with what was last seen there,
+//! so that nobody's newer words are replaced unasked.
 
 use afterword_model::{OpKind, PostFields, PostStatus, Problem, ProblemKind, Publish, RemoteId};
 use afterword_platform::{NewPost, PostPatch, RemotePost};
@@ -23,7 +24,7 @@ pub(super) fn send(x: &Exchange<'_>, taken: &mut Taken, op: &Publish) -> Result<
     match compare(x, taken, &op, &post, &there)? {
         Standing::Arrived => done(x, taken, &op, &post, &there),
         Standing::AsLastSeen => {
-            not_found_so_send_update(x, taken)?;
+            not_found_so_send(x, taken)?;
             let sent = update(x, taken, &mut op, &id, &there)?;
             done(x, taken, &op, &post, &sent)
         }
@@ -117,6 +118,8 @@ fn make_draft(x: &Exchange<'_>, taken: &mut Taken, op: &mut Publish) -> Result<R
     if tried_before(taken)
         && let Some(draft) = first_of(x, service.find_by_key(&key)?)?
     {
+        // What was lost is here: nothing else of this row is on its way.
+        taken.row.unsure_since = None;
         return adopt(x, op, &draft);
     }
     not_found_so_send(x, taken)?;
@@ -152,12 +155,6 @@ fn adopt(x: &Exchange<'_>, op: &Publish, draft: &RemotePost) -> Result<RemoteId,
         posts::set_base(db, op.post, &base_of(op, draft), x.now())
     })?;
     Ok(draft.id.clone())
-}
-
-/// An update by id is repeatable and its effect was just looked at, so nothing has to settle.
-fn not_found_so_send_update(x: &Exchange<'_>, taken: &mut Taken) -> Result<(), Stop> {
-    taken.row.unsure_since = None;
-    not_found_so_send(x, taken)
 }
 
 fn update(

@@ -43,10 +43,22 @@ fn a_moderation_whose_answer_was_lost_is_looked_at_and_not_repeated() {
 fn a_moderation_that_never_arrived_is_repeated() {
     let (world, _) = spammed();
     world.there.state().fates.push_back(lost(None));
-    world.steps_for(10);
+    world.steps_for(25);
     assert_eq!(world.there.count("set status"), 2);
     assert_eq!(world.there.state().edit(1).status, CommentStatus::Spam);
     assert_eq!(world.receipts().len(), 1);
+}
+
+#[test]
+fn a_late_moderation_never_lands_on_a_newer_one() {
+    let (world, _) = spammed();
+    world.there.state().fates.push_back(lost(15));
+    world.step();
+    world.moderate(world.comment(1).id, Moderation::Approve);
+    world.steps_for(60);
+    assert_eq!(world.waiting(), 0);
+    assert_eq!(world.there.state().edit(1).status, CommentStatus::Approved);
+    assert_eq!(world.comment(1).status, CommentStatus::Approved);
 }
 
 #[test]

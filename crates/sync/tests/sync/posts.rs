@@ -149,6 +149,24 @@ fn an_update_that_the_blogs_filter_rewrote_is_recognised_after_a_loss() {
 }
 
 #[test]
+fn a_late_update_never_lands_on_a_newer_one() {
+    for lands_after in [1, 15, 19] {
+        let (world, id) = published();
+        world.save(id, "Second letter.");
+        world.press(id, None);
+        world.there.state().fates.push_back(lost(lands_after));
+        world.step();
+        world.save(id, "Third letter.");
+        world.press(id, None);
+        world.steps_for(60);
+        assert!(world.there.state().posts[0].content.contains("Third"), "after {lands_after} s");
+        assert_eq!(world.there.count("update post"), 2, "after {lands_after} s");
+        assert_eq!(world.here(id).sync, SyncState::Synced);
+        world.public_once(3);
+    }
+}
+
+#[test]
 fn words_written_on_the_blog_after_a_loss_are_not_replaced() {
     for arrived in [true, false] {
         let (world, id) = published();
