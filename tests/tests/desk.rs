@@ -72,3 +72,23 @@ fn a_reply_goes_out_under_its_comment_and_survives_a_restart() {
     let left = desk.call("comment_list", list);
     assert!(left["rows"].as_array().unwrap().iter().all(|row| row["id"] != comment), "{left:#}");
 }
+
+#[test]
+fn the_window_hears_while_a_thing_is_on_its_way() {
+    let desk = TestDesk::new();
+    let blog = desk.practice();
+    let post = desk.post(blog, "On its way", "Words.");
+    let (seen, hears) = std::sync::mpsc::channel();
+    let listener = desk.desk.clone();
+    desk.desk.on_change(move |_| {
+        let open = listener.call("post_open", json!({ "post": post })).unwrap();
+        let _ = seen.send(open["whereabouts"].clone());
+    });
+    desk.call("post_publish", json!({ "post": post }));
+    let mut heard: Vec<Value> = Vec::new();
+    while heard.last() != Some(&json!("onBlog")) {
+        heard.push(hears.recv_timeout(std::time::Duration::from_secs(20)).unwrap());
+        heard.dedup();
+    }
+    assert!(heard.contains(&json!("sending")), "{heard:?}");
+}

@@ -167,7 +167,9 @@ impl<'a> Round<'a> {
         let clock = || shared.now();
         let mut pace = shared.timing.pace;
         pace.jitter *= jitter();
-        let x = Exchange { store: &shared.store, platform, blog, now: &clock, pace };
+        let id = self.blog;
+        let taken = || row_moved(shared, id);
+        let x = Exchange { store: &shared.store, platform, blog, now: &clock, pace, taken: &taken };
         if due {
             shared.set_live(self.blog, |live| live.checking = true);
         }
@@ -201,16 +203,13 @@ impl<'a> Round<'a> {
 
     fn push(&self, x: &Exchange<'_>) -> Result<(), SyncError> {
         loop {
-            // What is taken is marked before the call: let the window show it.
             let step = push::step(x)?;
             match &step {
                 push::Step::Nothing => return Ok(()),
                 push::Step::Sent(kind) => self.sent(*kind),
                 push::Step::Later | push::Step::NeedsWriter | push::Step::Halt(_) => {}
             }
-            self.tell(Change::Outbox { blog: self.blog });
-            self.tell(Change::Posts { blog: self.blog });
-            self.tell(Change::Comments { blog: self.blog });
+            row_moved(self.shared, self.blog);
             if let push::Step::Halt(error) = step {
                 return Err(SyncError::Blog(error));
             }
@@ -327,6 +326,13 @@ impl Ring {
             (Self::Check, _) | (_, Self::Check) => Self::Check,
             (Self::Send, Self::Send) => Self::Send,
         }
+    }
+}
+
+/// A row of the outbox moved, and with it what it is about.
+fn row_moved(shared: &Shared, blog: BlogId) {
+    for change in [Change::Outbox { blog }, Change::Posts { blog }, Change::Comments { blog }] {
+        shared.changed(change);
     }
 }
 

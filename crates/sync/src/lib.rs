@@ -28,6 +28,8 @@ pub struct Exchange<'a> {
     pub now: &'a (dyn Fn() -> Timestamp + Sync),
     /// How long to wait for what.
     pub pace: Pace,
+    /// Hears when a row was taken, before it is sent.
+    pub taken: &'a (dyn Fn() + Sync),
 }
 
 /// How long to wait for what.

@@ -66,6 +66,7 @@ pub fn step(x: &Exchange<'_>) -> Result<Step, StoreError> {
     let Some(mut taken) = x.store.write(|db| outbox::take(db, x.blog.id, x.now()))? else {
         return Ok(Step::Nothing);
     };
+    (x.taken)();
     let done = match taken.row.op.clone() {
         Op::Upload(op) => upload::send(x, &mut taken, &op),
         Op::Publish(op) => post::send(x, &mut taken, &op),

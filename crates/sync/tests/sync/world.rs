@@ -67,6 +67,7 @@ impl World {
             blog: &blog,
             now: &now,
             pace: Pace::default(),
+            taken: &|| (),
         })
     }
 
