@@ -19,5 +19,8 @@ export default defineConfig({
   },
   test: {
     // A busy machine is slow, not wrong: the limit only ends what hangs.
-    testTimeout: 120_000, environment: "jsdom", include: ["src/**/*.test.ts"] },
+    testTimeout: 120_000,
+    environment: "jsdom",
+    include: ["src/**/*.test.ts"],
+  },
 });
