@@ -61,7 +61,10 @@ impl Case {
     fn comment(&self, app: &ServedApp, text: &str) -> i64 {
         app.call("blog_check", &json!({ "blog": self.blog }));
         let list = json!({ "blog": self.blog, "folder": "all", "search": text, "limit": 5 });
-        let found = app.wait_for("comment_list", &list, |list| list["total"] == json!(1));
+        // Read between its arrival and its approval it would be held.
+        let found = app.wait_for("comment_list", &list, |list| {
+            list["total"] == json!(1) && list["rows"][0]["status"] == json!("approved")
+        });
         found["rows"][0]["id"].as_i64().unwrap()
     }
 
