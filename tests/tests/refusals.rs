@@ -188,7 +188,9 @@ fn a_lost_login_and_a_small_role_cost_no_words() {
     truth.reader_comment(talk, 0, "Dennis", "Whichquestion");
     let list = json!({ "blog": blog, "folder": "all", "search": "Whichquestion", "limit": 5 });
     desk.call("blog_check", json!({ "blog": blog }));
-    let found = desk.wait_for("comment_list", list.clone(), |list| list["total"] == json!(1));
+    let found = desk.wait_for("comment_list", list.clone(), |list| {
+        list["total"] == json!(1) && list["rows"][0]["status"] == json!("approved")
+    });
 
     let writer = user("writer").id;
     truth.delete(&format!("users/{writer}/application-passwords"));
