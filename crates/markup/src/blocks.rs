@@ -220,6 +220,11 @@ impl Writer<'_> {
                 html = html.replace(&src, &url);
             }
         }
+        // One spelled with entities, say, was not found by its letters: it must not go out either.
+        let left = media::raw_sources(&html);
+        if let Some(name) = left.iter().find_map(|src| address::media_name(src)) {
+            self.missing.get_or_insert(MissingPicture { name: name.to_owned() });
+        }
         html
     }
 

@@ -19,9 +19,12 @@ pub fn media_names(markdown: &str) -> Vec<String> {
 
 /// Addresses in raw HTML that must lead to a picture on the blog: every `media:` one in any attribute,
 /// and whatever an `img` shows. Each once.
+///
+/// Read both ways, since it depends on what stands around it (a `script` inside an `svg`, say) whether a
+/// browser takes the inside of an element for text: an address too many is asked for, none is missed.
 pub(crate) fn raw_sources(html: &str) -> Vec<String> {
     let mut found = Vec::new();
-    for token in tokens(html, RawText::Kept) {
+    for token in [RawText::Kept, RawText::Tags].into_iter().flat_map(|way| tokens(html, way)) {
         let Token::Start(tag) = token else { continue };
         for (name, value) in &tag.attributes {
             if tag.name == "img" && name == "src" {

@@ -69,3 +69,21 @@ features! {
     footnotes: "First[^one], second[^b], first again[^one].\n\n[^one]: The *first*.\n[^b]: The second\n\n    in two paragraphs.\n[^never]: Nobody asked.";
     reply_as_typed: "Thanks, Anna & Ben!\nYou wrote `a && b` \\o/ and <p>, C:\\new\\table.\n\n> quoted\n\n# Heading\n\n- one\n- two\n\nSee https://x.example?a=1&b=2 <q>and</q> <b>unclosed";
 }
+
+#[test]
+fn no_local_picture_hides_in_raw_html() {
+    let hidden = [
+        "</title><svg></script><script><img src=\"media:abc\">",
+        "<svg><style><img src='media:abc'></style></svg>",
+        "<div><img src=\"media&colon;abc\"></div>",
+        "<div style=x srcset=\"media:abc 2x\">",
+    ];
+    for html in hidden {
+        let uploaded = |_: &str| {
+            Some(UploadedPicture { url: "https://blog.example/abc.jpg".into(), id: Some(7) })
+        };
+        let published = blocks(html, &uploaded);
+        assert!(published.as_ref().map_or(true, |html| !html.contains("media")), "{published:?}");
+        assert!(blocks(html, &|_| None).is_err(), "{html}");
+    }
+}
