@@ -53,12 +53,20 @@ pub struct Identity {
 
 /// What a role may do, computed from what the blog answered, never from the role's name.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", default)]
 pub struct Capabilities {
     /// May write posts at all.
     pub write_posts: bool,
     /// May make a post public.
     pub publish_posts: bool,
+    /// May change posts once they are public.
+    pub edit_published_posts: bool,
+    /// May change other people's posts, and give a post to another author.
+    pub edit_others_posts: bool,
+    /// May write and publish pages.
+    pub publish_pages: bool,
+    /// May make categories; tags may be made by whoever may publish.
+    pub manage_categories: bool,
     /// May upload pictures.
     pub upload_media: bool,
     /// May moderate every comment; such a user is also free of the flood limit.
@@ -73,8 +81,14 @@ pub struct Capabilities {
 pub enum Ability {
     /// Read posts and comments.
     Read,
+    /// Submit posts to an editor; listed instead of publishing.
+    SubmitForReview,
     /// Publish posts.
     Publish,
+    /// Change other people's posts, and pages.
+    EditOthers,
+    /// Make categories.
+    MakeCategories,
     /// Upload pictures.
     Upload,
     /// Reply to readers.
@@ -98,17 +112,21 @@ pub struct AbilityState {
 impl Capabilities {
     /// The lines shown after connecting, in reading order.
     pub fn abilities(&self) -> Vec<AbilityState> {
-        [
-            (Ability::Read, true),
+        let review = self.write_posts && !self.publish_posts;
+        let mut lines = vec![(Ability::Read, true)];
+        if review {
+            lines.push((Ability::SubmitForReview, true));
+        }
+        lines.extend([
             (Ability::Publish, self.publish_posts),
+            (Ability::EditOthers, self.edit_others_posts),
+            (Ability::MakeCategories, self.manage_categories),
             (Ability::Upload, self.upload_media),
             (Ability::Reply, true),
             (Ability::ModerateOwn, self.publish_posts || self.moderate_comments),
             (Ability::ModerateAll, self.moderate_comments),
-        ]
-        .into_iter()
-        .map(|(ability, allowed)| AbilityState { ability, allowed })
-        .collect()
+        ]);
+        lines.into_iter().map(|(ability, allowed)| AbilityState { ability, allowed }).collect()
     }
 }
 

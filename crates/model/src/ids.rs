@@ -28,6 +28,8 @@ id! {
     CommentId;
     /// A picture in the local store.
     MediaId;
+    /// A category or tag in the local store.
+    TermId;
     /// A row of the outbox. Never used again, so it also names the row's receipt history.
     OutboxId;
     /// A receipt for something that was sent.

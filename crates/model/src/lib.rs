@@ -9,15 +9,20 @@ mod ids;
 mod media;
 mod outbox;
 mod post;
+mod term;
 mod time;
 
 pub use blog::{Ability, AbilityState, Blog, Capabilities, Identity, PlatformKind, Reach};
 pub use comment::{Author, Comment, CommentStatus, Moderation};
-pub use ids::{BlogId, CommentId, MediaId, OutboxId, PostId, ReceiptId, RemoteId};
+pub use ids::{BlogId, CommentId, MediaId, OutboxId, PostId, ReceiptId, RemoteId, TermId};
 pub use media::{ImageKind, Media, NotAPicture};
 pub use outbox::{
-    Lane, Moderate, Op, OpKind, OutboxRow, OutboxState, Problem, ProblemKind, Publish, Receipt,
-    Reply, Upload, backoff,
+    Lane, Moderate, Move, Op, OpKind, OutboxRow, OutboxState, Problem, ProblemKind, Publish,
+    Receipt, Reply, Upload, backoff,
 };
-pub use post::{PostFields, PostStatus, SyncState, Whereabouts, whereabouts};
+pub use post::{
+    BodyKind, Featured, Intent, PostFields, PostKind, PostMove, PostStatus, SyncState, Visibility,
+    Whereabouts, WireFields, whereabouts,
+};
+pub use term::{Taxonomy, Term};
 pub use time::{Timestamp, seconds};

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{
-    BlogId, CommentId, CommentStatus, MediaId, Moderation, OutboxId, PostId, ReceiptId, Timestamp,
+    BlogId, CommentId, CommentStatus, Intent, MediaId, Moderation, OutboxId, PostFields, PostId,
+    PostMove, ReceiptId, Timestamp,
 };
 
 /// One intent of the writer, frozen when the button was pressed.
@@ -14,8 +15,10 @@ use crate::{
 pub enum Op {
     /// Upload a picture that a post needs.
     Upload(Upload),
-    /// Make a post public, or bring the public one up to date.
+    /// Bring a post's text and fields to the blog.
     Publish(Publish),
+    /// Move a post on the blog as it is.
+    Move(Move),
     /// Answer a reader.
     Reply(Reply),
     /// Approve, hold, spam or trash a comment.
@@ -38,16 +41,29 @@ pub struct Upload {
 pub struct Publish {
     /// The post.
     pub post: PostId,
-    /// The title when the button was pressed.
-    pub title: String,
-    /// The Markdown when the button was pressed; later edits wait for the next press.
+    /// Title and so on when the button was pressed.
+    pub fields: PostFields,
+    /// The text when the button was pressed; later edits wait for the next press.
     pub body: String,
+    /// What the press asked for.
+    #[serde(default)]
+    pub intent: Intent,
     /// The HTML as it was sent, written before the first send, so that a lost answer can be recognised.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wire: Option<String>,
     /// The writer has seen the blog's version (this digest of it) and wants theirs to replace it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub over: Option<String>,
+}
+
+/// See [`Op::Move`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Move {
+    /// The post.
+    pub post: PostId,
+    /// Where to.
+    pub to: PostMove,
 }
 
 /// See [`Op::Reply`].
@@ -85,6 +101,18 @@ pub enum OpKind {
     Publish,
     /// A published post's new version.
     Update,
+    /// A post that becomes public later.
+    Schedule,
+    /// A post submitted to an editor.
+    Review,
+    /// A draft kept on the blog.
+    Draft,
+    /// A post taken off the blog.
+    Unpublish,
+    /// A post moved to the blog's trash.
+    TrashPost,
+    /// A post taken out of the blog's trash.
+    RestorePost,
     /// A reply.
     Reply,
     /// A comment's approval, and so on.
@@ -253,12 +281,25 @@ pub fn backoff(attempts: u32) -> TimeDelta {
 }
 
 impl Op {
-    /// The kind of a row that has not been told apart further: a publication may turn out an update.
-    pub fn kind(&self, on_blog: bool) -> OpKind {
+    /// The kind of a row. `public`: the post is public on the blog already, so that a publication is an
+    /// update; `now`: what is dated after it is scheduled.
+    pub fn kind(&self, public: bool, now: Timestamp) -> OpKind {
         match self {
             Self::Upload(_) => OpKind::Upload,
-            Self::Publish(_) if on_blog => OpKind::Update,
-            Self::Publish(_) => OpKind::Publish,
+            Self::Publish(publish) => match publish.intent {
+                Intent::Draft => OpKind::Draft,
+                Intent::Review => OpKind::Review,
+                Intent::Public if publish.fields.date.is_some_and(|date| date > now) => {
+                    OpKind::Schedule
+                }
+                Intent::Public if public => OpKind::Update,
+                Intent::Public => OpKind::Publish,
+            },
+            Self::Move(step) => match step.to {
+                PostMove::Unpublish => OpKind::Unpublish,
+                PostMove::Trash => OpKind::TrashPost,
+                PostMove::Restore => OpKind::RestorePost,
+            },
             Self::Reply(_) => OpKind::Reply,
             Self::Moderate(_) => OpKind::Moderate,
         }
@@ -277,9 +318,12 @@ mod tests {
 
     #[test]
     fn an_old_intent_without_newer_fields_is_read() {
-        let op: Op =
-            serde_json::from_str(r#"{"kind":"publish","post":3,"title":"T","body":"B"}"#).unwrap();
+        let op: Op = serde_json::from_str(
+            r#"{"kind":"publish","post":3,"fields":{"title":"T"},"body":"B"}"#,
+        )
+        .unwrap();
         let Op::Publish(publish) = op else { panic!("{op:?}") };
         assert_eq!((publish.post, publish.wire, publish.over), (PostId(3), None, None));
+        assert_eq!((publish.intent, publish.fields), (Intent::Public, PostFields::titled("T")));
     }
 }

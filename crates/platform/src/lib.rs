@@ -10,11 +10,12 @@ pub mod wordpress;
 
 pub use error::{Error, Result};
 pub use types::{
-    CommentPage, CommentQuery, Found, NewComment, NewMedia, NewPost, PostPatch, RemoteComment,
-    RemoteMedia, RemotePost, Standing, Totals, User,
+    CommentPage, CommentQuery, Found, IdPage, NewComment, NewMedia, NewPost, PostPage, PostPatch,
+    PostQuery, RemoteAuthor, RemoteComment, RemoteMedia, RemotePost, RemoteTerm, Standing, Totals,
+    User,
 };
 
-use afterword_model::{CommentStatus, RemoteId, Timestamp};
+use afterword_model::{CommentStatus, RemoteId, Taxonomy, Timestamp};
 
 /// A signed-in connection to one blog.
 pub trait Platform: Send + Sync {
@@ -24,6 +25,15 @@ pub trait Platform: Send + Sync {
 
     /// The blog's posts.
     fn posts(&self) -> &dyn Posts;
+
+    /// The blog's pages, when the service has them: the same operations on another shelf.
+    fn pages(&self) -> Option<&dyn Posts>;
+
+    /// Categories and tags, when the service has them.
+    fn terms(&self) -> Option<&dyn Terms>;
+
+    /// Gives the password back: it no longer signs in anywhere. Asking twice is fine.
+    fn revoke(&self) -> Result<()>;
 
     /// Pictures, when the service takes them.
     fn media(&self) -> Option<&dyn Uploads>;
@@ -46,6 +56,16 @@ pub trait Posts {
     /// Changes the fields that are set, nothing else; the answer is the post as the service now holds it.
     fn update(&self, id: &RemoteId, patch: &PostPatch) -> Result<RemotePost>;
 
+    /// A page of posts, whole.
+    fn list(&self, query: &PostQuery) -> Result<PostPage>;
+
+    /// A page of the ids of all posts that this account can see, in every standing but the trash.
+    /// Page number from 1, 100 rows each.
+    fn ids(&self, page: u32) -> Result<IdPage>;
+
+    /// Whose names may stand under a post; for an account that may not choose, only its own.
+    fn authors(&self) -> Result<Vec<RemoteAuthor>>;
+
     /// Titles and addresses of these posts (at most 100), for showing what comments belong to.
     /// Posts that are gone or hidden are missing from the answer.
     fn titles(&self, ids: &[RemoteId]) -> Result<Vec<RemotePost>>;
@@ -62,6 +82,27 @@ pub trait Uploads {
 
     /// Every upload under this key that has arrived, oldest first.
     fn find_by_key(&self, key: &str) -> Result<Vec<RemoteMedia>>;
+
+    /// These pictures (at most 100); what is gone is missing from the answer.
+    fn get(&self, ids: &[RemoteId]) -> Result<Vec<RemoteMedia>>;
+
+    /// Changes a picture's description, plain text. May be repeated.
+    fn describe(&self, id: &RemoteId, alt: &str) -> Result<RemoteMedia>;
+}
+
+/// Categories and tags on the service.
+pub trait Terms {
+    /// All of a taxonomy, by id.
+    fn all(&self, taxonomy: Taxonomy) -> Result<Vec<RemoteTerm>>;
+
+    /// The term of this name (however it is capitalised) under this parent, made when it is not there.
+    /// May be repeated: a name is never made twice.
+    fn ensure(
+        &self,
+        taxonomy: Taxonomy,
+        name: &str,
+        parent: Option<&RemoteId>,
+    ) -> Result<RemoteTerm>;
 }
 
 /// Comments on the service.

@@ -1,8 +1,8 @@
 //! What services take and give, in our words.
 
 use afterword_model::{
-    Author, Capabilities, CommentStatus, Identity, ImageKind, PlatformKind, PostStatus, RemoteId,
-    Timestamp,
+    Author, Capabilities, CommentStatus, Identity, ImageKind, PlatformKind, PostKind, PostStatus,
+    RemoteId, Taxonomy, Timestamp, WireFields,
 };
 
 /// What lives at an address that the writer typed.
@@ -44,38 +44,112 @@ pub struct NewPost {
     pub content: String,
 }
 
-/// Fields of a post to change.
+/// Fields of a post to change; `None` is not sent and stays as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PostPatch {
-    /// Plain text.
+    /// HTML-escaped, as the service keeps it.
     pub title: Option<String>,
     /// HTML in the service's form.
     pub content: Option<String>,
-    /// Where it should stand.
+    /// Where it should stand. [`PostStatus::Trash`] can only be asked for by itself.
     pub status: Option<PostStatus>,
-    /// True: the service makes the address from the title again.
-    pub slug_from_title: bool,
+    /// The last part of its address; empty: the service makes it from the title again.
+    pub slug: Option<String>,
+    /// The summary, raw.
+    pub excerpt: Option<String>,
+    /// All its categories.
+    pub categories: Option<Vec<RemoteId>>,
+    /// All its tags.
+    pub tags: Option<Vec<RemoteId>>,
+    /// The picture that stands for it; `Some(None)` takes it away.
+    pub featured: Option<Option<RemoteId>>,
+    /// Its kind; empty: standard.
+    pub format: Option<String>,
+    /// Stays at the top.
+    pub sticky: Option<bool>,
+    /// Readers may comment.
+    pub comments_open: Option<bool>,
+    /// Asked of readers; empty: none.
+    pub password: Option<String>,
+    /// Whose it is.
+    pub author: Option<RemoteId>,
+    /// Its date; in the future, with [`PostStatus::Scheduled`], when it becomes public.
+    pub date: Option<Timestamp>,
 }
 
-/// A post as the service holds it.
+/// A post or page as the service holds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RemotePost {
     /// The service's id.
     pub id: RemoteId,
-    /// The last part of its address.
-    pub slug: String,
-    /// Where it stands.
-    pub status: PostStatus,
+    /// Post or page.
+    pub kind: PostKind,
     /// The title. From [`Posts::titles`](crate::Posts::titles) it is decoded to plain text; otherwise raw.
     pub title: String,
     /// The stored HTML, raw. Empty from [`Posts::titles`](crate::Posts::titles).
     pub content: String,
     /// Its address.
     pub link: String,
-    /// Its date.
-    pub date: Timestamp,
     /// The service's idea of its last change: a hint, not proof.
     pub modified: Timestamp,
+    /// Everything else.
+    pub fields: WireFields,
+}
+
+/// Which posts to list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PostQuery {
+    /// Changed after this time, by the service's clock; `None`: all. Newest date first without it,
+    /// oldest change first with it.
+    pub modified_after: Option<Timestamp>,
+    /// Only these (at most 100); `None`: all.
+    pub only: Option<Vec<RemoteId>>,
+    /// Page number from 1. A page past the end is empty, not an error.
+    pub page: u32,
+    /// Rows a page, at most 100.
+    pub per_page: u32,
+}
+
+/// A page of posts, in every standing but the trash, as the writer may edit them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PostPage {
+    /// The rows.
+    pub posts: Vec<RemotePost>,
+    /// True when the service has more pages.
+    pub more: bool,
+    /// How many there are in all, as far as the service tells; it may count what the account can't see.
+    pub total: u64,
+}
+
+/// A page of ids.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdPage {
+    /// The ids, ascending, with what the service says of each one's last change.
+    pub ids: Vec<(RemoteId, Timestamp)>,
+    /// True when the service has more pages.
+    pub more: bool,
+}
+
+/// A category or tag as the service holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RemoteTerm {
+    /// The service's id.
+    pub id: RemoteId,
+    /// Category or tag.
+    pub taxonomy: Taxonomy,
+    /// Plain text.
+    pub name: String,
+    /// The category above it.
+    pub parent: Option<RemoteId>,
+}
+
+/// Somebody whose name may stand under a post.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RemoteAuthor {
+    /// The service's id.
+    pub id: RemoteId,
+    /// The display name, plain text.
+    pub name: String,
 }
 
 /// A picture to upload.
@@ -98,6 +172,8 @@ pub struct RemoteMedia {
     pub id: RemoteId,
     /// Its address.
     pub url: String,
+    /// Its description for readers who can't see it, plain text.
+    pub alt: String,
 }
 
 /// A reply to write.
