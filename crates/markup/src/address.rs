@@ -53,3 +53,27 @@ pub(crate) fn host(address: &str) -> Option<String> {
     let url = Url::parse(address).ok()?;
     url.host_str().filter(|host| !host.is_empty()).map(str::to_owned)
 }
+
+/// An address that readers elsewhere can't follow: a file, this computer, or one that depends on the page
+/// it stands on. Places on the page itself and on the blog (`#…`, `/…`) are fine.
+pub(crate) fn is_local(address: &str) -> bool {
+    match Url::parse(address.trim()) {
+        Ok(url) => match url.scheme() {
+            "file" => true,
+            "http" | "https" => url.host().is_some_and(|host| match host {
+                url::Host::Domain(name) => {
+                    name == "localhost" || name.ends_with(".localhost") || name.ends_with(".local")
+                }
+                url::Host::Ipv4(ip) => ip.is_loopback() || ip.is_unspecified(),
+                url::Host::Ipv6(ip) => ip.is_loopback() || ip.is_unspecified(),
+            }),
+            // `C:\pictures` reads as a scheme.
+            scheme => scheme.len() == 1,
+        },
+        Err(ParseError::RelativeUrlWithoutBase) => {
+            let address = address.trim();
+            !(address.starts_with('/') || address.starts_with('#') || address.starts_with('?'))
+        }
+        Err(_) => false,
+    }
+}

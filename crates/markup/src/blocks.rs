@@ -19,6 +19,8 @@ pub struct UploadedPicture {
     pub url: String,
     /// The blog's number for it.
     pub id: Option<u64>,
+    /// The name of its size (`large`, `full`, …). `None` is `large`; an empty one is not written.
+    pub size: Option<String>,
 }
 
 /// A picture that readers could not see: nothing is written, since no address on the writer's machine
@@ -30,7 +32,8 @@ pub struct MissingPicture {
     pub name: String,
 }
 
-/// Looks up an uploaded picture by the name behind `media:`.
+/// Looks up an uploaded picture by the name behind `media:`, or by a whole http(s) address: for one that
+/// is on the blog it tells the number and the size.
 pub type Pictures<'p> = &'p dyn Fn(&str) -> Option<UploadedPicture>;
 
 /// A text as WordPress blocks. Blocks are parted by a blank line; an empty text gives an empty string.
@@ -150,18 +153,11 @@ impl Writer<'_> {
         let Some(picture) = self.picture(&image.src) else { return };
         let href = link.and_then(|link| self.href(&link.href));
         let destination = if href.is_some() { "custom" } else { "none" };
-        let (attributes, size) = match picture.id {
-            Some(id) => (
-                format!(
-                    "{{\"id\":{id},\"sizeSlug\":\"large\",\"linkDestination\":\"{destination}\"}}"
-                ),
-                " size-large",
-            ),
-            None if href.is_some() => ("{\"linkDestination\":\"custom\"}".to_owned(), ""),
-            None => (String::new(), ""),
-        };
+        let (attributes, size) = image_attributes(&picture, destination);
         wrap(out, "image", &attributes, |out| {
-            out.push_str(&format!("<figure class=\"wp-block-image{size}\">"));
+            out.push_str("<figure");
+            escape::attribute(out, "class", &format!("wp-block-image{size}"));
+            out.push('>');
             if let Some(href) = &href {
                 out.push_str("<a");
                 escape::attribute(out, "href", href);
@@ -199,8 +195,10 @@ impl Writer<'_> {
         let name = address::media_name(src);
         let found = match name {
             Some(name) => (self.pictures)(name),
-            None => address::is_published_picture(src)
-                .then(|| UploadedPicture { url: src.to_owned(), id: None }),
+            None => address::is_published_picture(src).then(|| {
+                let known = if is_web(src) { (self.pictures)(src) } else { None };
+                UploadedPicture { url: src.to_owned(), ..known.unwrap_or_default() }
+            }),
         };
         if found.is_none() {
             let name = name.unwrap_or(src).to_owned();
@@ -282,6 +280,27 @@ impl Writer<'_> {
     }
 }
 
+/// The attributes of an image block, and the class for its size.
+fn image_attributes(picture: &UploadedPicture, destination: &str) -> (String, String) {
+    let size = match (&picture.size, picture.id) {
+        (Some(size), _) => size.as_str(),
+        (None, Some(_)) => "large",
+        (None, None) => "",
+    };
+    let mut parts = Vec::new();
+    parts.extend(picture.id.map(|id| format!("\"id\":{id}")));
+    if !size.is_empty() {
+        parts.push(format!("\"sizeSlug\":{}", escape::json(size)));
+    }
+    if !parts.is_empty() || destination != "none" {
+        parts.push(format!("\"linkDestination\":\"{destination}\""));
+    }
+    let attributes =
+        if parts.is_empty() { String::new() } else { format!("{{{}}}", parts.join(",")) };
+    let class = if size.is_empty() { String::new() } else { format!(" size-{size}") };
+    (attributes, class)
+}
+
 /// The words of a “read more” mark, `<!--more-->` or `<!--more words-->`; `None` for other HTML.
 pub(crate) fn more_words(html: &str) -> Option<&str> {
     let words = html.trim().strip_prefix("<!--more")?.strip_suffix("-->")?;
@@ -295,6 +314,11 @@ fn wrap(out: &mut String, name: &str, attributes: &str, inner: impl FnOnce(&mut 
     out.push_str(&format!("<!-- wp:{name}{space}{attributes} -->\n"));
     inner(out);
     out.push_str(&format!("\n<!-- /wp:{name} -->"));
+}
+
+/// Whether this is a whole http or https address.
+fn is_web(address: &str) -> bool {
+    url::Url::parse(address).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
 }
 
 /// Only our own block comments look like this: the writer's are changed by `escape::raw`.

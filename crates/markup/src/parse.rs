@@ -13,7 +13,8 @@ use crate::{autolink, citation, spell};
 mod events;
 mod notes;
 
-use events::{align, heading_level, is_block_end, is_inline, language};
+pub(crate) use events::heading_level;
+use events::{align, is_block_end, is_inline, language};
 use notes::Notes;
 
 /// Quotes, lists and footnotes within each other.
@@ -23,16 +24,20 @@ const MAX_INLINE_DEPTH: usize = 40;
 
 /// Reads a Markdown text. Never fails: every text is some Markdown.
 pub fn parse(markdown: &str) -> Document {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_HEADING_ATTRIBUTES;
     let mut builder = Builder::default();
-    for (event, span) in Parser::new_ext(markdown, options).into_offset_iter() {
+    for (event, span) in Parser::new_ext(markdown, options()).into_offset_iter() {
         builder.take(event, span);
     }
     builder.finish()
+}
+
+/// Which Markdown this is.
+pub(crate) fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_HEADING_ATTRIBUTES
 }
 
 /// Something begun and not yet ended.

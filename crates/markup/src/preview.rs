@@ -14,6 +14,15 @@ pub fn preview(markdown: &str) -> String {
     clean::clean_preview(&page(Mode::Page), || page(Mode::Tame))
 }
 
+/// HTML of a blog post for the preview, cleaned in the same way.
+pub fn preview_html(html: &str) -> String {
+    clean::clean_preview(html, || {
+        let mut words = String::new();
+        escape::text(&mut words, html);
+        words
+    })
+}
+
 /// The plain HTML of a text, not cleaned: only for reading words from.
 pub(crate) fn uncleaned(markdown: &str) -> String {
     Writer { lines: None, mode: Mode::Words }.document(&crate::parse(markdown))

@@ -8,6 +8,7 @@ fn on_the_blog(name: &str) -> Option<UploadedPicture> {
     (name == CAT).then(|| UploadedPicture {
         url: "https://blog.example/up/cat.jpg".to_owned(),
         id: Some(12),
+        size: None,
     })
 }
 
@@ -80,7 +81,11 @@ fn no_local_picture_hides_in_raw_html() {
     ];
     for html in hidden {
         let uploaded = |_: &str| {
-            Some(UploadedPicture { url: "https://blog.example/abc.jpg".into(), id: Some(7) })
+            Some(UploadedPicture {
+                url: "https://blog.example/abc.jpg".into(),
+                id: Some(7),
+                size: None,
+            })
         };
         let published = blocks(html, &uploaded);
         assert!(published.as_ref().map_or(true, |html| !html.contains("media")), "{published:?}");

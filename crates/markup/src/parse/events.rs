@@ -30,7 +30,7 @@ pub(super) fn is_block_end(tag: &TagEnd) -> bool {
     )
 }
 
-pub(super) fn heading_level(level: HeadingLevel) -> u8 {
+pub(crate) fn heading_level(level: HeadingLevel) -> u8 {
     match level {
         HeadingLevel::H1 => 1,
         HeadingLevel::H2 => 2,

@@ -179,6 +179,7 @@ pub fn uploaded(name: &str) -> Option<UploadedPicture> {
     Some(UploadedPicture {
         url: format!("https://blog.example/up/{}.jpg", name.len()),
         id: Some(12),
+        size: None,
     })
 }
 

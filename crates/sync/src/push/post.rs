@@ -183,6 +183,7 @@ fn freeze(x: &Exchange<'_>, taken: &Taken, op: &mut Publish) -> Result<String, S
             Some(afterword_markup::UploadedPicture {
                 url: picture.remote_url?,
                 id: picture.remote_id.and_then(|id| id.as_str().parse().ok()),
+                size: None,
             })
         };
         Ok(afterword_markup::blocks(&op.body, &uploaded))

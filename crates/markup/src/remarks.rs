@@ -1,0 +1,124 @@
+//! What a writer may want to look at before a text goes out. Remarks block nothing.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
+use crate::tree::BlockKind;
+use crate::{address, parse};
+
+/// Something to look at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// What it is.
+    pub kind: RemarkKind,
+    /// Where it stands in the text, in bytes.
+    pub span: Range<usize>,
+    /// The address, or the heading's level.
+    pub detail: String,
+}
+
+/// The kinds of remark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RemarkKind {
+    /// A picture says nothing to readers who can't see it.
+    PictureWithoutAlt,
+    /// A heading of level 1 (the title's), or one that skips a level. Only the first of them is named.
+    HeadingOrder,
+    /// A quote does not say whose words it has.
+    QuoteWithoutSource,
+    /// A link leads to the writer's computer, or to a place beside the page.
+    LocalLink,
+    /// A link leads nowhere, or has nothing to click on.
+    EmptyLink,
+}
+
+/// Remarks on a Markdown text, in the order of their places.
+pub fn remarks(body: &str) -> Vec<Remark> {
+    let mut found = Found::default();
+    for (event, span) in Parser::new_ext(body, parse::options()).into_offset_iter() {
+        found.take(event, span);
+    }
+    for block in &crate::parse(body).blocks {
+        if matches!(block.kind, BlockKind::Quote { cite: None, .. }) {
+            found.add(RemarkKind::QuoteWithoutSource, block.span.clone(), String::new());
+        }
+    }
+    found.list.sort_by_key(|remark| (remark.span.start, remark.span.end));
+    found.list
+}
+
+#[derive(Default)]
+struct Found {
+    list: Vec<Remark>,
+    /// Pictures and links begun and not ended, and whether they have words yet.
+    open: Vec<Open>,
+    /// The last heading's level, until one is out of order.
+    level: u8,
+    disordered: bool,
+}
+
+struct Open {
+    picture: bool,
+    address: String,
+    span: Range<usize>,
+    words: bool,
+}
+
+impl Found {
+    fn add(&mut self, kind: RemarkKind, span: Range<usize>, detail: String) {
+        self.list.push(Remark { kind, span, detail });
+    }
+
+    fn take(&mut self, event: Event<'_>, span: Range<usize>) {
+        match event {
+            Event::Start(Tag::Heading { level, .. }) => {
+                let level = parse::heading_level(level);
+                self.heading(level, span);
+            }
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                let address = dest_url.into_string();
+                self.open.push(Open { picture: true, address, span, words: false });
+            }
+            Event::Start(Tag::Link { dest_url, link_type, .. }) => {
+                let address = match link_type {
+                    pulldown_cmark::LinkType::Email => format!("mailto:{dest_url}"),
+                    _ => dest_url.into_string(),
+                };
+                self.open.push(Open { picture: false, address, span, words: false });
+            }
+            Event::End(TagEnd::Image | TagEnd::Link) => self.close(),
+            Event::Text(words) | Event::Code(words) if !words.trim().is_empty() => {
+                self.open.iter_mut().for_each(|open| open.words = true);
+            }
+            _ => {}
+        }
+    }
+
+    /// A text begins below its title, which is level 1.
+    fn heading(&mut self, level: u8, span: Range<usize>) {
+        let before = if self.level == 0 { level.clamp(1, 2) } else { self.level };
+        let jumps = level > before + 1 || (self.level == 0 && level > 2);
+        if (level == 1 || jumps) && !self.disordered {
+            self.disordered = true;
+            self.add(RemarkKind::HeadingOrder, span, level.to_string());
+        }
+        self.level = level;
+    }
+
+    fn close(&mut self) {
+        let Some(open) = self.open.pop() else { return };
+        let Open { picture, address, span, words } = open;
+        if picture {
+            // A picture is something to click on, whatever it says.
+            self.open.iter_mut().for_each(|outer| outer.words = true);
+            if !words {
+                self.add(RemarkKind::PictureWithoutAlt, span, address);
+            }
+        } else if address.trim().is_empty() || address.trim() == "#" || !words {
+            self.add(RemarkKind::EmptyLink, span, address);
+        } else if address::is_local(&address) {
+            self.add(RemarkKind::LocalLink, span, address);
+        }
+    }
+}
