@@ -1,7 +1,7 @@
 //! The table of commands: what the window may ask, in one list that makes the dispatcher and the
 //! TypeScript map.
 
-use afterword_model::Receipt;
+use afterword_model::{Receipt, Term};
 
 mod dispatch;
 mod types;
@@ -28,15 +28,30 @@ macro_rules! command_table {
             blog_status(Nothing) -> Vec<BlogStatus>;
             blog_counts(ForBlog) -> Counts;
 
-            post_list(ListPosts) -> Vec<PostRow>;
-            post_create(ForBlog) -> PostDocument;
+            blog_settings(ForBlog) -> BlogSettings;
+            blog_settings_set(SetBlogSettings) -> BlogSettings;
+            activity_list(ListActivity) -> Vec<ActivityRow>;
+            activity_export(ForBlog) -> ExportedText;
+            term_list(ForBlog) -> TermLists;
+            category_add(AddCategory) -> Term;
+            author_list(ForBlog) -> Vec<AuthorChoice>;
+
+            post_list(ListPosts) -> PostPage;
+            post_create(CreatePost) -> PostDocument;
             post_open(ForPost) -> PostDocument;
             post_save(SavePost) -> SavedPost;
             post_trash(ForPost) -> Nothing;
             post_restore(ForPost) -> Nothing;
-            post_publish(ForPost) -> Queued;
+            post_check(CheckPost) -> PublishCheck;
+            post_publish(PublishPost) -> Queued;
+            post_move(MovePost) -> Queued;
+            slug_check(CheckSlug) -> SlugCheck;
+            conflict_open(ForPost) -> ConflictView;
+            conflict_settle(SettleConflict) -> PostDocument;
             preview_render(RenderPreview) -> Preview;
             picture_add(AddPicture) -> AddedPicture;
+            picture_list(ForPost) -> Vec<PictureRow>;
+            picture_describe(DescribePicture) -> Nothing;
 
             comment_list(ListComments) -> CommentList;
             conversation_open(ForComment) -> Conversation;
@@ -50,6 +65,7 @@ macro_rules! command_table {
             outbox_take_back(ForItem) -> Nothing;
             outbox_retry(ForItem) -> Nothing;
             outbox_send_mine(ForItem) -> Nothing;
+            outbox_take_theirs(ForItem) -> PostDocument;
             receipt_list(ForBlog) -> Vec<Receipt>;
         }
     };

@@ -1,6 +1,6 @@
 // Written by `cargo xtask types` from crates/desk/src/api. Don't edit.
 
-export type Ability = "read" | "publish" | "upload" | "reply" | "moderateOwn" | "moderateAll";
+export type Ability = "read" | "submitForReview" | "publish" | "editOthers" | "makeCategories" | "upload" | "reply" | "moderateOwn" | "moderateAll";
 
 export type AbilityState = { 
 /**
@@ -11,6 +11,40 @@ ability: Ability,
  * Whether.
  */
 allowed: boolean, };
+
+export type ActivityKind = "connected" | "received" | "sent" | "merged" | "problem" | "solved" | "gone";
+
+export type ActivityRow = { 
+/**
+ * Its number.
+ */
+id: number, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * What, in a sentence.
+ */
+sentence: string, 
+/**
+ * What sort of thing.
+ */
+kind: ActivityKind, };
+
+export type AddCategory = { 
+/**
+ * The blog.
+ */
+blog: BlogId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The category above it.
+ */
+parent: TermId | null, };
 
 export type AddPicture = { 
 /**
@@ -34,7 +68,19 @@ uuid: string,
 /**
  * What to put into the body.
  */
-markdown: string, };
+markdown: string, 
+/**
+ * As it came, the way round it is meant to be seen.
+ */
+was: PictureSize, 
+/**
+ * As it is kept and will be uploaded.
+ */
+is: PictureSize, 
+/**
+ * Where it was taken was written into it, and was taken out.
+ */
+hadLocation: boolean, };
 
 export type AppState = { 
 /**
@@ -71,6 +117,16 @@ url: string | null,
  * The user's id on the blog, when it was written while signed in.
  */
 remoteId: RemoteId | null, };
+
+export type AuthorChoice = { 
+/**
+ * The blog's id.
+ */
+id: RemoteId, 
+/**
+ * The name.
+ */
+name: string, };
 
 export type Blog = { 
 /**
@@ -116,6 +172,20 @@ capabilities: Capabilities, };
 
 export type BlogId = number;
 
+export type BlogSettings = { 
+/**
+ * Posts go out as plain HTML instead of blocks.
+ */
+classicHtml: boolean, 
+/**
+ * Pictures are made no larger than this on their long side, in pixels; 0: never made smaller.
+ */
+pictureLimit: number, 
+/**
+ * What the camera wrote into pictures (place, time, model) stays in them.
+ */
+keepCameraData: boolean, };
+
 export type BlogStatus = { 
 /**
  * Which blog.
@@ -148,7 +218,13 @@ waiting: number,
 /**
  * Rows of the outbox that wait for the writer.
  */
-needsYou: number, };
+needsYou: number, 
+/**
+ * How far the blog's posts have been read, while they are.
+ */
+pulling: PullProgress | null, };
+
+export type BodyKind = "markdown" | "html";
 
 export type Capabilities = { 
 /**
@@ -159,6 +235,22 @@ writePosts: boolean,
  * May make a post public.
  */
 publishPosts: boolean, 
+/**
+ * May change posts once they are public.
+ */
+editPublishedPosts: boolean, 
+/**
+ * May change other people's posts, and give a post to another author.
+ */
+editOthersPosts: boolean, 
+/**
+ * May write and publish pages.
+ */
+publishPages: boolean, 
+/**
+ * May make categories; tags may be made by whoever may publish.
+ */
+manageCategories: boolean, 
 /**
  * May upload pictures.
  */
@@ -190,11 +282,61 @@ blog: BlogId, } | { "what": "status",
  */
 blog: BlogId, };
 
+export type ChangedField = "title" | "body" | "slug" | "excerpt" | "categories" | "tags" | "featured" | "format" | "sticky" | "commentsOpen" | "visibility" | "author" | "date";
+
+export type CheckKind = "titleMissing" | "categoryMissing" | "pictureWithoutAlt" | "hugePicture" | "pictureGone" | "headingOrder" | "quoteWithoutSource" | "localLink" | "emptyLink" | "unpublishedLink";
+
+export type CheckPost = { 
+/**
+ * The post, as it is saved.
+ */
+post: PostId, 
+/**
+ * The press.
+ */
+intent: Intent, };
+
+export type CheckRemark = { 
+/**
+ * What.
+ */
+kind: CheckKind, 
+/**
+ * Where in the text it begins, in UTF-16 units.
+ */
+from: number | null, 
+/**
+ * Where it ends.
+ */
+to: number | null, 
+/**
+ * The address, file name or heading it is about; may be empty.
+ */
+detail: string, 
+/**
+ * The field it is about, when it is not the text.
+ */
+field: ChangedField | null, };
+
+export type CheckSlug = { 
+/**
+ * The post.
+ */
+post: PostId, 
+/**
+ * The last part as typed; empty: made from the title.
+ */
+slug: string, };
+
 export type CheckSummary = { 
 /**
  * Comments by others that were not here before.
  */
 newComments: number, 
+/**
+ * Posts and pages that were not here before, or changed on the blog.
+ */
+newPosts: number, 
 /**
  * Replies that went out.
  */
@@ -208,7 +350,21 @@ sentPosts: number,
  */
 sentModerations: number, };
 
-export type Choice = "edit" | "takeBack" | "retry" | "sendMine" | "signIn";
+export type Choice = "edit" | "takeBack" | "retry" | "sendMine" | "takeTheirs" | "settle" | "signIn";
+
+export type Clash = { 
+/**
+ * As it is here.
+ */
+mine: string, 
+/**
+ * As it was.
+ */
+base: string, 
+/**
+ * As the blog has it.
+ */
+theirs: string, };
 
 export type CommandError = { 
 /**
@@ -280,25 +436,37 @@ export type CommentStatus = "approved" | "held" | "spam" | "trash" | "deleted";
 
 export type ConflictView = { 
 /**
- * Our title.
+ * What both grew from, when it is known.
  */
-myTitle: string, 
+base: Version | null, 
 /**
- * Our text, plain.
+ * What is here.
  */
-mine: string, 
+mine: Version, 
 /**
- * The blog's title.
+ * What the blog has.
  */
-theirTitle: string, 
+theirs: Version, 
 /**
- * The blog's text, plain.
+ * Both together; where they clash, what is here.
  */
-theirs: string, 
+merged: Version, 
 /**
- * When the blog says it changed.
+ * When the blog says its version changed.
  */
-theirTime: string | null, };
+changedAt: string, 
+/**
+ * Places in the text that were changed differently, in order.
+ */
+clashes: Array<Clash>, 
+/**
+ * Fields that were changed differently.
+ */
+clashingFields: Array<ChangedField>, 
+/**
+ * The local text's number; goes back in `SettleConflict`.
+ */
+version: number, };
 
 export type ConnectBlog = { 
 /**
@@ -374,15 +542,23 @@ local: PostId | null, };
 
 export type Counts = { 
 /**
- * Posts not on the blog.
+ * Posts that readers can't see.
  */
 drafts: number, 
+/**
+ * Posts that become public later.
+ */
+scheduled: number, 
 /**
  * Posts on the blog.
  */
 published: number, 
 /**
- * Posts in the trash here.
+ * Pages.
+ */
+pages: number, 
+/**
+ * Posts in the trash.
  */
 trash: number, 
 /**
@@ -414,6 +590,26 @@ outbox: number,
  */
 needsYou: number, };
 
+export type CreatePost = { 
+/**
+ * The blog it is for.
+ */
+blog: BlogId, 
+/**
+ * Post or page; left out: a post.
+ */
+kind?: PostKind, };
+
+export type DescribePicture = { 
+/**
+ * The picture.
+ */
+uuid: string, 
+/**
+ * Plain text.
+ */
+alt: string, };
+
 export type EditReply = { 
 /**
  * The row.
@@ -425,6 +621,14 @@ item: OutboxId,
 text: string, };
 
 export type ErrorCode = "failed" | "notSaved" | "changedElsewhere" | "titleMissing" | "gone" | "tooLate" | "noKeychain" | "unencrypted";
+
+export type ExportedText = { 
+/**
+ * Plain text.
+ */
+text: string, };
+
+export type Featured = { "where": "here", "id": string } | { "where": "there", "id": RemoteId };
 
 export type FindBlog = { 
 /**
@@ -514,7 +718,23 @@ name: string,
  */
 roles: Array<string>, };
 
+export type Intent = "draft" | "review" | "public";
+
 export type KeychainState = "ready" | "missing";
+
+export type ListActivity = { 
+/**
+ * The blog.
+ */
+blog: BlogId, 
+/**
+ * Only what is older than this row.
+ */
+before: number | null, 
+/**
+ * At most so many rows, newest first.
+ */
+limit: number, };
 
 export type ListComments = { 
 /**
@@ -546,7 +766,15 @@ folder: PostFolder,
 /**
  * Words that title or body contain; empty for all.
  */
-search: string, };
+search: string, 
+/**
+ * Leaves out so many rows at the top.
+ */
+offset: number, 
+/**
+ * At most so many rows.
+ */
+limit: number, };
 
 export type ModerateComment = { 
 /**
@@ -560,7 +788,17 @@ to: Moderation, };
 
 export type Moderation = "approve" | "unapprove" | "spam" | "trash";
 
-export type OpKind = "upload" | "publish" | "update" | "reply" | "moderate";
+export type MovePost = { 
+/**
+ * The post.
+ */
+post: PostId, 
+/**
+ * Where to.
+ */
+to: PostMove, };
+
+export type OpKind = "upload" | "publish" | "update" | "schedule" | "review" | "draft" | "unpublish" | "trashPost" | "restorePost" | "reply" | "moderate";
 
 export type OpenLink = { 
 /**
@@ -642,11 +880,55 @@ comment: CommentId | null,
  */
 choices: Array<Choice>, 
 /**
- * Both texts, when the blog's version changed meanwhile.
+ * Its place in the order of going out, from 1; 0: not before the writer did something.
  */
-conflict: ConflictView | null, };
+place: number, 
+/**
+ * What has to happen first, in a sentence.
+ */
+waitsFor: string | null, };
 
 export type OutboxState = "queued" | "sending" | "unsure" | "blocked" | "failed";
+
+export type PictureRow = { 
+/**
+ * Its name in bodies.
+ */
+uuid: string, 
+/**
+ * The name it came with.
+ */
+fileName: string, 
+/**
+ * What readers who can't see it are told, when the body does not say; may be empty.
+ */
+alt: string, 
+/**
+ * Its measures.
+ */
+size: PictureSize, 
+/**
+ * The blog has it already.
+ */
+uploaded: boolean, 
+/**
+ * It stands for the post.
+ */
+featured: boolean, };
+
+export type PictureSize = { 
+/**
+ * Pixels.
+ */
+width: number, 
+/**
+ * Pixels.
+ */
+height: number, 
+/**
+ * Bytes.
+ */
+bytes: number, };
 
 export type PlatformKind = "wordPress";
 
@@ -660,11 +942,15 @@ id: PostId,
  */
 blog: BlogId, 
 /**
- * Its title.
+ * Post or page.
  */
-title: string, 
+kind: PostKind, 
 /**
- * Its Markdown.
+ * Title and everything else beside the text.
+ */
+fields: PostFields, 
+/**
+ * Its Markdown, or the blog's HTML where `fields.bodyKind` says so.
  */
 body: string, 
 /**
@@ -684,27 +970,112 @@ whereabouts: Whereabouts,
  */
 sending: OutboxItem | null, 
 /**
+ * Its standing on the blog, as last seen; `null`: never reached it.
+ */
+remoteStatus: PostStatus | null, 
+/**
+ * Its date on the blog: when it became or becomes public.
+ */
+publishedAt: string | null, 
+/**
  * Its address on the blog, once public.
  */
 link: string | null, 
 /**
- * In the trash here.
+ * In the trash, here or on the blog.
  */
 trashed: boolean, 
 /**
- * Has been sent to the blog: the button says Update.
+ * Readers have it, or will by themselves: the button says Update.
  */
-onBlog: boolean, };
+onBlog: boolean, 
+/**
+ * Somebody changed it on the blog and that version waits for the writer: offer the comparison.
+ */
+isChangedThere: boolean, };
 
-export type PostFolder = "drafts" | "published" | "trash";
+export type PostFields = { 
+/**
+ * The title, plain text.
+ */
+title: string, 
+/**
+ * The last part of its address; empty: the blog makes it from the title.
+ */
+slug: string, 
+/**
+ * The summary in the writer's own words; empty: the blog cuts one.
+ */
+excerpt: string, 
+/**
+ * Its categories, each once, ascending.
+ */
+categories: Array<TermId>, 
+/**
+ * Its tags by name, in the writer's order, each once however it is capitalised.
+ */
+tags: Array<string>, 
+/**
+ * The picture that stands for it.
+ */
+featured: Featured | null, 
+/**
+ * The blog's word for its kind (`aside`, `quote`, …); empty: standard.
+ */
+format: string, 
+/**
+ * Stays at the top of the blog.
+ */
+sticky: boolean, 
+/**
+ * Whether readers may comment; `None`: as the blog has it.
+ */
+commentsOpen: boolean | null, 
+/**
+ * Who may read it.
+ */
+visibility: Visibility, 
+/**
+ * Whose name stands under it, by the blog's id; `None`: the writer's own.
+ */
+author: RemoteId | null, 
+/**
+ * The date it is to carry; in the future: when it becomes public. `None`: the moment of publishing,
+ * or the one it has.
+ */
+date: string | null, 
+/**
+ * How the body is written.
+ */
+bodyKind: BodyKind, };
+
+export type PostFolder = "drafts" | "scheduled" | "published" | "pages" | "trash";
 
 export type PostId = number;
+
+export type PostKind = "post" | "page";
+
+export type PostMove = "unpublish" | "trash" | "restore";
+
+export type PostPage = { 
+/**
+ * The rows.
+ */
+rows: Array<PostRow>, 
+/**
+ * How many the whole list has.
+ */
+total: number, };
 
 export type PostRow = { 
 /**
  * Its id.
  */
 id: PostId, 
+/**
+ * Post or page.
+ */
+kind: PostKind, 
 /**
  * Its title; may be empty.
  */
@@ -718,9 +1089,19 @@ excerpt: string,
  */
 whereabouts: Whereabouts, 
 /**
+ * Its standing on the blog, as last seen.
+ */
+remoteStatus: PostStatus | null, 
+/**
+ * Its date on the blog: when it became or becomes public.
+ */
+publishedAt: string | null, 
+/**
  * When it was last changed here.
  */
 changedAt: string, };
+
+export type PostStatus = "draft" | "pending" | "scheduled" | "published" | "private" | "trash";
 
 export type Preview = { 
 /**
@@ -747,6 +1128,74 @@ kind: ProblemKind,
 detail: string, };
 
 export type ProblemKind = "offline" | "answerLost" | "signIn" | "noPassword" | "role" | "conflict" | "takenOff" | "overtaken" | "gone" | "commentsClosed" | "busy" | "maintenance" | "notTheBlog" | "certificate" | "moved" | "tooLarge" | "refused" | "missingPicture" | "massDisappearance" | "notSaved";
+
+export type PublishCheck = { 
+/**
+ * What will happen.
+ */
+plan: PublishPlan, 
+/**
+ * What to look at; none of it stops anything. In the order of the text, fields first.
+ */
+remarks: Array<CheckRemark>, };
+
+export type PublishPlan = { 
+/**
+ * What it would be.
+ */
+kind: OpKind, 
+/**
+ * When it becomes public, if later than now.
+ */
+at: string | null, 
+/**
+ * The address it will have, as far as is known here.
+ */
+address: string | null, 
+/**
+ * What differs from what the blog has; everything for a post that it has never seen.
+ */
+changed: Array<ChangedField>, 
+/**
+ * Pictures to upload first.
+ */
+pictures: number, 
+/**
+ * Their bytes together.
+ */
+pictureBytes: number, 
+/**
+ * Categories and tags that the blog does not have yet.
+ */
+newTerms: Array<string>, 
+/**
+ * The blog can't be reached now: it goes out by itself later.
+ */
+offline: boolean, 
+/**
+ * Why the press would be refused, for the writer.
+ */
+blocked: string | null, };
+
+export type PublishPost = { 
+/**
+ * The post, as it is saved.
+ */
+post: PostId, 
+/**
+ * What the writer pressed.
+ */
+intent: Intent, };
+
+export type PullProgress = { 
+/**
+ * Posts and pages read.
+ */
+done: number, 
+/**
+ * Of so many, as far as the blog tells.
+ */
+total: number, };
 
 export type QueueReply = { 
 /**
@@ -824,9 +1273,13 @@ export type RemoteId = string;
 
 export type RenderPreview = { 
 /**
- * The Markdown.
+ * The text.
  */
-body: string, };
+body: string, 
+/**
+ * How it is written; left out: Markdown.
+ */
+bodyKind?: BodyKind, };
 
 export type SavePost = { 
 /**
@@ -834,16 +1287,17 @@ export type SavePost = {
  */
 post: PostId, 
 /**
- * The title.
+ * Title and everything else beside the text.
  */
-title: string, 
+fields: PostFields, 
 /**
- * The Markdown.
+ * The text.
  */
 body: string, 
 /**
- * The version this text grew from. If the stored one is newer, the error `changedElsewhere` comes
- * back, and this text is kept as a revision.
+ * The version this text grew from. Where the stored one is newer, both are merged and come back in
+ * `SavedPost.merged`; when they can't be, the error `changedElsewhere` comes back, and this text is
+ * kept as a revision.
  */
 version: number, };
 
@@ -869,9 +1323,41 @@ savedAt: string,
 /**
  * Where its newest words are now.
  */
-whereabouts: Whereabouts, };
+whereabouts: Whereabouts, 
+/**
+ * What was saved, when it is not what was handed over: the stored text had become newer meanwhile.
+ */
+merged: PostDocument | null, };
 
 export type SecretPlace = "keychain" | "session" | "file";
+
+export type SetBlogSettings = { 
+/**
+ * The blog.
+ */
+blog: BlogId, 
+/**
+ * All of them.
+ */
+settings: BlogSettings, };
+
+export type SettleConflict = { 
+/**
+ * The post.
+ */
+post: PostId, 
+/**
+ * Its fields.
+ */
+fields: PostFields, 
+/**
+ * Its text.
+ */
+body: string, 
+/**
+ * From `ConflictView`.
+ */
+version: number, };
 
 export type SignInAgain = { 
 /**
@@ -886,6 +1372,61 @@ password: string,
  * Where to keep it.
  */
 keep: SecretPlace, };
+
+export type SlugCheck = { 
+/**
+ * The last part as the blog will write it; empty when nothing of it is left.
+ */
+slug: string, 
+/**
+ * The whole address, as far as the blog's ways are known here.
+ */
+address: string | null, 
+/**
+ * Another post of the blog has it, so that the blog will add a number; `null`: not all of the blog
+ * is known here.
+ */
+taken: boolean | null, };
+
+export type Taxonomy = "category" | "tag";
+
+export type Term = { 
+/**
+ * Our id.
+ */
+id: TermId, 
+/**
+ * The blog.
+ */
+blog: BlogId, 
+/**
+ * Category or tag.
+ */
+taxonomy: Taxonomy, 
+/**
+ * The blog's id; `None`: made here, and made there when the first post that uses it goes out.
+ */
+remoteId: RemoteId | null, 
+/**
+ * Its name, plain text.
+ */
+name: string, 
+/**
+ * The category above it.
+ */
+parent: TermId | null, };
+
+export type TermId = number;
+
+export type TermLists = { 
+/**
+ * By name; the tree is in their parents.
+ */
+categories: Array<Term>, 
+/**
+ * By name.
+ */
+tags: Array<Term>, };
 
 export type Turn = { 
 /**
@@ -945,7 +1486,19 @@ text: string | null,
  */
 draft: string, };
 
-export type Whereabouts = "localOnly" | "waiting" | "sending" | "onBlog" | "changedHere" | "needsYou";
+export type Version = { 
+/**
+ * Title and everything else beside the text.
+ */
+fields: PostFields, 
+/**
+ * The text.
+ */
+body: string, };
+
+export type Visibility = { "to": "public" } | { "to": "private" } | { "to": "password", "password": string };
+
+export type Whereabouts = "localOnly" | "waiting" | "sending" | "onBlog" | "changedHere" | "changedInBoth" | "needsYou";
 
 /** Every command with what it takes and gives. */
 export interface Commands {
@@ -960,15 +1513,29 @@ export interface Commands {
   blog_accept_missing: { argument: ForBlog; reply: null };
   blog_status: { argument: null; reply: Array<BlogStatus> };
   blog_counts: { argument: ForBlog; reply: Counts };
-  post_list: { argument: ListPosts; reply: Array<PostRow> };
-  post_create: { argument: ForBlog; reply: PostDocument };
+  blog_settings: { argument: ForBlog; reply: BlogSettings };
+  blog_settings_set: { argument: SetBlogSettings; reply: BlogSettings };
+  activity_list: { argument: ListActivity; reply: Array<ActivityRow> };
+  activity_export: { argument: ForBlog; reply: ExportedText };
+  term_list: { argument: ForBlog; reply: TermLists };
+  category_add: { argument: AddCategory; reply: Term };
+  author_list: { argument: ForBlog; reply: Array<AuthorChoice> };
+  post_list: { argument: ListPosts; reply: PostPage };
+  post_create: { argument: CreatePost; reply: PostDocument };
   post_open: { argument: ForPost; reply: PostDocument };
   post_save: { argument: SavePost; reply: SavedPost };
   post_trash: { argument: ForPost; reply: null };
   post_restore: { argument: ForPost; reply: null };
-  post_publish: { argument: ForPost; reply: Queued };
+  post_check: { argument: CheckPost; reply: PublishCheck };
+  post_publish: { argument: PublishPost; reply: Queued };
+  post_move: { argument: MovePost; reply: Queued };
+  slug_check: { argument: CheckSlug; reply: SlugCheck };
+  conflict_open: { argument: ForPost; reply: ConflictView };
+  conflict_settle: { argument: SettleConflict; reply: PostDocument };
   preview_render: { argument: RenderPreview; reply: Preview };
   picture_add: { argument: AddPicture; reply: AddedPicture };
+  picture_list: { argument: ForPost; reply: Array<PictureRow> };
+  picture_describe: { argument: DescribePicture; reply: null };
   comment_list: { argument: ListComments; reply: CommentList };
   conversation_open: { argument: ForComment; reply: Conversation };
   reply_draft_save: { argument: SaveReplyDraft; reply: null };
@@ -980,5 +1547,6 @@ export interface Commands {
   outbox_take_back: { argument: ForItem; reply: null };
   outbox_retry: { argument: ForItem; reply: null };
   outbox_send_mine: { argument: ForItem; reply: null };
+  outbox_take_theirs: { argument: ForItem; reply: PostDocument };
   receipt_list: { argument: ForBlog; reply: Array<Receipt> };
 }

@@ -124,6 +124,18 @@ pub struct BlogStatus {
     pub waiting: u32,
     /// Rows of the outbox that wait for the writer.
     pub needs_you: u32,
+    /// How far the blog's posts have been read, while they are.
+    pub pulling: Option<PullProgress>,
+}
+
+/// How far a long read has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PullProgress {
+    /// Posts and pages read.
+    pub done: u32,
+    /// Of so many, as far as the blog tells.
+    pub total: u32,
 }
 
 /// One check in numbers.
@@ -132,6 +144,8 @@ pub struct BlogStatus {
 pub struct CheckSummary {
     /// Comments by others that were not here before.
     pub new_comments: u32,
+    /// Posts and pages that were not here before, or changed on the blog.
+    pub new_posts: u32,
     /// Replies that went out.
     pub sent_replies: u32,
     /// Posts that went out.
@@ -144,11 +158,15 @@ pub struct CheckSummary {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Counts {
-    /// Posts not on the blog.
+    /// Posts that readers can't see.
     pub drafts: u32,
+    /// Posts that become public later.
+    pub scheduled: u32,
     /// Posts on the blog.
     pub published: u32,
-    /// Posts in the trash here.
+    /// Pages.
+    pub pages: u32,
+    /// Posts in the trash.
     pub trash: u32,
     /// Readers' turns without an answer.
     pub unanswered: u32,

@@ -1,13 +1,23 @@
 //! What the commands take and give. Texts in here are data for the window, which has the words.
 
+mod activity;
 mod app;
 mod blogs;
 mod comments;
+mod conflicts;
 mod outbox;
+mod pictures;
 mod posts;
+mod publish;
+mod shelf;
 
+pub use activity::*;
 pub use app::*;
 pub use blogs::*;
 pub use comments::*;
+pub use conflicts::*;
 pub use outbox::*;
+pub use pictures::*;
 pub use posts::*;
+pub use publish::*;
+pub use shelf::*;

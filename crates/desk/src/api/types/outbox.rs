@@ -66,8 +66,10 @@ pub struct OutboxItem {
     pub comment: Option<CommentId>,
     /// What the writer may do about it now.
     pub choices: Vec<Choice>,
-    /// Both texts, when the blog's version changed meanwhile.
-    pub conflict: Option<ConflictView>,
+    /// Its place in the order of going out, from 1; 0: not before the writer did something.
+    pub place: u32,
+    /// What has to happen first, in a sentence.
+    pub waits_for: Option<String>,
 }
 
 /// What a writer may do about a row of the outbox.
@@ -82,22 +84,10 @@ pub enum Choice {
     Retry,
     /// `outbox_send_mine`: replace the blog's changed version by this one, or publish as new what is gone.
     SendMine,
+    /// `outbox_take_theirs`: the blog's version becomes the one here; this one is kept as a revision.
+    TakeTheirs,
+    /// The conflict view (`conflict_open`): compare, merge, settle.
+    Settle,
     /// The connect sheet, for a new password.
     SignIn,
-}
-
-/// Two versions that differ.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct ConflictView {
-    /// Our title.
-    pub my_title: String,
-    /// Our text, plain.
-    pub mine: String,
-    /// The blog's title.
-    pub their_title: String,
-    /// The blog's text, plain.
-    pub theirs: String,
-    /// When the blog says it changed.
-    pub their_time: Option<Timestamp>,
 }

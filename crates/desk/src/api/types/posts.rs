@@ -1,6 +1,6 @@
-//! Posts, the preview and pictures.
+//! Posts and pages: lists, one open, saving.
 
-use afterword_model::{BlogId, PostId, Timestamp, Whereabouts};
+use afterword_model::{BlogId, PostFields, PostId, PostKind, PostStatus, Timestamp, Whereabouts};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -14,15 +14,30 @@ pub struct ForPost {
     pub post: PostId,
 }
 
+/// A post to begin.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CreatePost {
+    /// The blog it is for.
+    pub blog: BlogId,
+    /// Post or page; left out: a post.
+    #[ts(optional)]
+    pub kind: Option<PostKind>,
+}
+
 /// A list of posts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum PostFolder {
-    /// Not on the blog.
+    /// Posts that readers can't see: here only, drafts on the blog, submitted ones.
     Drafts,
-    /// On the blog.
+    /// Posts that become public later.
+    Scheduled,
+    /// Posts that are public, or public to few.
     Published,
-    /// Trashed here.
+    /// Pages, wherever they stand.
+    Pages,
+    /// In the trash, here or on the blog.
     Trash,
 }
 
@@ -36,6 +51,20 @@ pub struct ListPosts {
     pub folder: PostFolder,
     /// Words that title or body contain; empty for all.
     pub search: String,
+    /// Leaves out so many rows at the top.
+    pub offset: u32,
+    /// At most so many rows.
+    pub limit: u32,
+}
+
+/// A part of a list of posts.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PostPage {
+    /// The rows.
+    pub rows: Vec<PostRow>,
+    /// How many the whole list has.
+    pub total: u32,
 }
 
 /// A post in a list.
@@ -44,12 +73,18 @@ pub struct ListPosts {
 pub struct PostRow {
     /// Its id.
     pub id: PostId,
+    /// Post or page.
+    pub kind: PostKind,
     /// Its title; may be empty.
     pub title: String,
     /// First words of its text, plain.
     pub excerpt: String,
     /// Where its newest words are.
     pub whereabouts: Whereabouts,
+    /// Its standing on the blog, as last seen.
+    pub remote_status: Option<PostStatus>,
+    /// Its date on the blog: when it became or becomes public.
+    pub published_at: Option<Timestamp>,
     /// When it was last changed here.
     pub changed_at: Timestamp,
 }
@@ -62,9 +97,11 @@ pub struct PostDocument {
     pub id: PostId,
     /// The blog it is for.
     pub blog: BlogId,
-    /// Its title.
-    pub title: String,
-    /// Its Markdown.
+    /// Post or page.
+    pub kind: PostKind,
+    /// Title and everything else beside the text.
+    pub fields: PostFields,
+    /// Its Markdown, or the blog's HTML where `fields.bodyKind` says so.
     pub body: String,
     /// The text's number, counted up by each save; goes back in `SavePost`.
     #[ts(type = "number")]
@@ -75,32 +112,39 @@ pub struct PostDocument {
     pub whereabouts: Whereabouts,
     /// The outbox row that carries it, if any.
     pub sending: Option<OutboxItem>,
+    /// Its standing on the blog, as last seen; `null`: never reached it.
+    pub remote_status: Option<PostStatus>,
+    /// Its date on the blog: when it became or becomes public.
+    pub published_at: Option<Timestamp>,
     /// Its address on the blog, once public.
     pub link: Option<String>,
-    /// In the trash here.
+    /// In the trash, here or on the blog.
     pub trashed: bool,
-    /// Has been sent to the blog: the button says Update.
+    /// Readers have it, or will by themselves: the button says Update.
     pub on_blog: bool,
+    /// Somebody changed it on the blog and that version waits for the writer: offer the comparison.
+    pub is_changed_there: bool,
 }
 
-/// The text as it is in the window now.
+/// What is in the window now.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct SavePost {
     /// The post.
     pub post: PostId,
-    /// The title.
-    pub title: String,
-    /// The Markdown.
+    /// Title and everything else beside the text.
+    pub fields: PostFields,
+    /// The text.
     pub body: String,
-    /// The version this text grew from. If the stored one is newer, the error `changedElsewhere` comes
-    /// back, and this text is kept as a revision.
+    /// The version this text grew from. Where the stored one is newer, both are merged and come back in
+    /// `SavedPost.merged`; when they can't be, the error `changedElsewhere` comes back, and this text is
+    /// kept as a revision.
     #[ts(type = "number")]
     pub version: i64,
 }
 
-/// The row is on disk.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+/// It is on disk.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct SavedPost {
     /// The text's new number.
@@ -110,46 +154,6 @@ pub struct SavedPost {
     pub saved_at: Timestamp,
     /// Where its newest words are now.
     pub whereabouts: Whereabouts,
-}
-
-/// Text to preview.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct RenderPreview {
-    /// The Markdown.
-    pub body: String,
-}
-
-/// A preview.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct Preview {
-    /// Clean HTML. Pictures from the store carry `data-media="<uuid>"` and no `src`.
-    pub html: String,
-    /// Words in the text.
-    pub words: u32,
-    /// Minutes to read, at least 1.
-    pub minutes: u32,
-}
-
-/// A picture to keep.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct AddPicture {
-    /// The post it is for.
-    pub post: PostId,
-    /// The file's name.
-    pub file_name: String,
-    /// The bytes, base64 (standard alphabet).
-    pub base64: String,
-}
-
-/// A picture that is kept.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct AddedPicture {
-    /// Its name in bodies.
-    pub uuid: String,
-    /// What to put into the body.
-    pub markdown: String,
+    /// What was saved, when it is not what was handed over: the stored text had become newer meanwhile.
+    pub merged: Option<PostDocument>,
 }
