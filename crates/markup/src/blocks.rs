@@ -112,6 +112,7 @@ impl Writer<'_> {
                 out.push_str("<hr class=\"wp-block-separator has-alpha-channel-opacity\"/>");
             }),
             BlockKind::Html(html) => self.html(out, html),
+            BlockKind::Sealed { html, .. } => out.push_str(&self.sealed(html)),
         }
     }
 
@@ -207,10 +208,21 @@ impl Writer<'_> {
         found
     }
 
+    /// A sealed block as it is. Its pictures are the blog's own affair, but for those on this computer.
+    fn sealed(&mut self, html: &str) -> String {
+        self.replace_addresses(html, &|src| {
+            address::media_name(src).is_some() || src.starts_with("file:")
+        })
+    }
+
     /// Raw HTML with the addresses of uploaded pictures in place of `media:` names.
     fn with_addresses(&mut self, html: &str) -> String {
+        self.replace_addresses(html, &|_| true)
+    }
+
+    fn replace_addresses(&mut self, html: &str, judged: &dyn Fn(&str) -> bool) -> String {
         let mut html = html.to_owned();
-        for src in media::raw_sources(&html) {
+        for src in media::raw_sources(&html).into_iter().filter(|src| judged(src)) {
             let Some(picture) = self.picture(&src) else { continue };
             if address::media_name(&src).is_some() {
                 let mut url = String::new();

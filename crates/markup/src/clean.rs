@@ -201,6 +201,7 @@ static PREVIEW: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .generic_attributes(HashSet::from(["data-line", "dir", "id", "class", "lang", "title"]))
         .tag_attributes(HashMap::from([
             ("a", HashSet::from(["href"])),
+            ("div", HashSet::from(["data-name"])),
             ("img", HashSet::from(["alt", "data-media"])),
             ("input", HashSet::from(["checked", "disabled", "type"])),
             ("ol", HashSet::from(["start"])),
@@ -238,6 +239,7 @@ fn preview_attribute<'v>(name: &str, value: &'v str) -> Option<Cow<'v, str>> {
         "id" => is_footnote_name(value),
         "class" => is_known_class(value),
         "data-line" => value.bytes().all(|b| b.is_ascii_digit()),
+        "data-name" => value.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_/".contains(&b)),
         "data-media" => value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'),
         "type" => value == "checkbox",
         "align" => matches!(value, "left" | "center" | "right"),
@@ -254,7 +256,10 @@ fn is_footnote_name(name: &str) -> bool {
 fn is_known_class(class: &str) -> bool {
     let language = class.strip_prefix("language-");
     language.is_some_and(|l| l.bytes().all(|b| b.is_ascii_alphanumeric() || b"_+#.-".contains(&b)))
-        || matches!(class, "picture-elsewhere" | "footnote-ref" | "footnotes" | "task" | "more")
+        || matches!(
+            class,
+            "picture-elsewhere" | "footnote-ref" | "footnotes" | "task" | "more" | "sealed"
+        )
 }
 
 #[cfg(test)]

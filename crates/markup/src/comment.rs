@@ -21,7 +21,9 @@ fn paragraphs(blocks: &[Block]) -> Vec<String> {
     for block in blocks {
         match &block.kind {
             BlockKind::Code { text, .. } => parts.extend(code(text)),
-            BlockKind::Html(html) => parts.push(text(html.trim_matches('\n'))),
+            BlockKind::Html(html) | BlockKind::Sealed { html, .. } => {
+                parts.push(text(html.trim_matches('\n')));
+            }
             _ => parts.push(paragraph(block)),
         }
     }
@@ -42,7 +44,7 @@ fn paragraph(block: &Block) -> String {
         BlockKind::Table(table) => rows(table).join("\n"),
         BlockKind::Rule => "* * *".to_owned(),
         BlockKind::Code { text, .. } => code(text).join("\n\n"),
-        BlockKind::Html(html) => text(html),
+        BlockKind::Html(html) | BlockKind::Sealed { html, .. } => text(html),
     }
 }
 

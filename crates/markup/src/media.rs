@@ -70,7 +70,7 @@ impl Names {
                     let rows = std::iter::once(&table.head).chain(&table.rows);
                     rows.flatten().for_each(|cell| self.inlines(cell));
                 }
-                BlockKind::Html(html) => self.raw(html),
+                BlockKind::Html(html) | BlockKind::Sealed { html, .. } => self.raw(html),
                 BlockKind::Code { .. } | BlockKind::Rule => {}
             }
         }

@@ -3,12 +3,14 @@
 //! Events are folded onto a stack of open things. Nesting beyond the limits is flattened: the text
 //! stays, only the containers go, so that no writer can run out of stack.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 
+use crate::seal::Region;
 use crate::tree::{Block, BlockKind, Document, Image, Inline, Item, Link, Table};
-use crate::{autolink, citation, spell};
+use crate::{autolink, citation, seal, spell};
 
 mod events;
 mod notes;
@@ -21,14 +23,35 @@ use notes::Notes;
 const MAX_BLOCK_DEPTH: usize = 40;
 /// Emphasis and links within each other.
 const MAX_INLINE_DEPTH: usize = 40;
+/// How often sealed regions are looked at again because some stand inside other things.
+const MAX_UNSEALINGS: usize = 3;
 
 /// Reads a Markdown text. Never fails: every text is some Markdown.
 pub fn parse(markdown: &str) -> Document {
-    let mut builder = Builder::default();
-    for (event, span) in Parser::new_ext(markdown, options()).into_offset_iter() {
-        builder.take(event, span);
+    let mut sealed = seal::regions(markdown);
+    for _ in 0..MAX_UNSEALINGS {
+        let builder = Builder::run(markdown, &sealed);
+        if builder.opened.len() == sealed.len() {
+            return builder.finish();
+        }
+        // The others stand inside something else, where they are what they look like.
+        let opened: HashSet<usize> = builder.opened.into_iter().collect();
+        sealed.retain(|region| opened.contains(&region.span.start));
     }
-    builder.finish()
+    Builder::run(markdown, &[]).finish()
+}
+
+/// The text with its sealed blocks masked, for another look at its events.
+pub(crate) fn masked(markdown: &str) -> String {
+    let mut sealed = seal::regions(markdown);
+    let spans: HashSet<usize> = parse(markdown)
+        .blocks
+        .into_iter()
+        .filter(|block| matches!(block.kind, BlockKind::Sealed { .. }))
+        .map(|block| block.span.start)
+        .collect();
+    sealed.retain(|region| spans.contains(&region.span.start));
+    seal::mask(markdown, &sealed).into_owned()
 }
 
 /// Which Markdown this is.
@@ -74,14 +97,33 @@ enum Holder {
     Image(String, String),
 }
 
-#[derive(Default)]
-struct Builder {
+struct Builder<'s> {
+    source: &'s str,
+    sealed: &'s [Region],
+    /// Where sealed regions were met at the top level.
+    opened: Vec<usize>,
     open: Vec<Open>,
     root: Vec<Block>,
     notes: Notes,
 }
 
-impl Builder {
+impl<'s> Builder<'s> {
+    fn run(source: &'s str, sealed: &'s [Region]) -> Self {
+        let mut builder = Self {
+            source,
+            sealed,
+            opened: Vec::new(),
+            open: Vec::new(),
+            root: Vec::new(),
+            notes: Notes::default(),
+        };
+        let masked = seal::mask(source, sealed);
+        for (event, span) in Parser::new_ext(&masked, options()).into_offset_iter() {
+            builder.take(event, span);
+        }
+        builder
+    }
+
     fn take(&mut self, event: Event<'_>, span: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, span),
@@ -134,7 +176,12 @@ impl Builder {
                 self.container(Container::Note(label.into_string()), span)
             }
             Tag::CodeBlock(kind) => Open::Code(language(&kind), String::new(), span),
-            Tag::HtmlBlock => Open::Html(String::new(), span),
+            Tag::HtmlBlock => {
+                if self.open.is_empty() && self.sealed_at(span.start).is_some() {
+                    self.opened.push(span.start);
+                }
+                Open::Html(String::new(), span)
+            }
             Tag::Table(aligns) => Open::Table(
                 Table {
                     aligns: aligns.into_iter().map(align).collect(),
@@ -197,7 +244,7 @@ impl Builder {
                 }
                 self.block(BlockKind::Code { language, text }, span);
             }
-            Open::Html(html, span) => self.block(BlockKind::Html(html), span),
+            Open::Html(html, span) => self.html_block(html, span),
         }
     }
 
@@ -260,6 +307,22 @@ impl Builder {
             Some(Open::Html(text, _)) => text.push_str(html),
             _ => self.inline(Inline::Html(html.to_owned()), span),
         }
+    }
+
+    fn html_block(&mut self, html: String, span: Range<usize>) {
+        match self.sealed_at(span.start).filter(|_| self.open.is_empty()) {
+            Some(region) => {
+                let html = self.source.get(region.span.clone()).unwrap_or_default().to_owned();
+                let name = region.name.clone();
+                self.block(BlockKind::Sealed { name, html }, region.span.clone());
+            }
+            None => self.block(BlockKind::Html(html), span),
+        }
+    }
+
+    fn sealed_at(&self, start: usize) -> Option<&'s Region> {
+        let at = self.sealed.binary_search_by_key(&start, |region| region.span.start).ok()?;
+        self.sealed.get(at)
     }
 
     /// Opens an implicit paragraph when text comes where only blocks may stand.

@@ -138,6 +138,18 @@ impl Writer {
                 }
                 self.raw(out, html);
             }
+            BlockKind::Sealed { html, .. } if self.mode == Mode::Words => out.push_str(html),
+            BlockKind::Sealed { name, html } => {
+                out.push_str(&format!("<div class=\"sealed\"{line}"));
+                escape::attribute(out, "data-name", name);
+                out.push('>');
+                // Cleaned by itself first, so that it can't end the element around it.
+                match self.mode {
+                    Mode::Tame => self.raw(out, html),
+                    Mode::Page | Mode::Words => out.push_str(&preview_html(html)),
+                }
+                out.push_str("</div>");
+            }
         }
     }
 

@@ -36,7 +36,8 @@ pub enum RemarkKind {
 /// Remarks on a Markdown text, in the order of their places.
 pub fn remarks(body: &str) -> Vec<Remark> {
     let mut found = Found::default();
-    for (event, span) in Parser::new_ext(body, parse::options()).into_offset_iter() {
+    for (event, span) in Parser::new_ext(&parse::masked(body), parse::options()).into_offset_iter()
+    {
         found.take(event, span);
     }
     for block in &crate::parse(body).blocks {

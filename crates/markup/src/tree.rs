@@ -74,6 +74,13 @@ pub enum BlockKind {
     Rule,
     /// Raw HTML, as written.
     Html(String),
+    /// A block of WordPress that Markdown has no words for; only at the top level.
+    Sealed {
+        /// The block's name, as in its comment.
+        name: String,
+        /// The whole block, comments included.
+        html: String,
+    },
 }
 
 /// One item of a list.

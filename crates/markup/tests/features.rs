@@ -67,6 +67,8 @@ features! {
     more: "before\n\n<!--more-->\n\nafter\n\n<!--more Read on -- \"please\"-->\n\n<!--nextpage-->\n\nend";
     more_with_words: "before\n\n<!--more Read on, “please” & more-->\n\nafter";
     block_comments_of_the_writer: "<!-- wp:paragraph -->\n<p>x</p>\n<!-- /wp:paragraph -->\n\ntext <!-- wp:more --> text\n\n`<!-- wp:code -->`\n\n<!-- open";
+    sealed_blocks: "before\n<!-- wp:gallery {\"ids\":[1]} -->\n<figure>\n\n<img src=\"https://pics.example/p.png\" alt=\"p\"></div></figure>\n<!-- /wp:gallery -->\nafter\n\n<!-- wp:acme/map {\"place\":\"Oslo\"} /-->\n\n<!-- wp:cover -->\n<p><img src=\"media:11111111-2222-4333-8444-555555555555\"><script>x()</script></p>\n<!-- /wp:cover -->";
+    sealed_blocks_only_at_the_top: "```\n<!-- wp:x /-->\n```\n\n- item\n  <!-- wp:x /-->\n\n> <!-- wp:x /-->\n\n<pre>\n<!-- wp:x /-->\n</pre>\n\n<!-- wp:x /--> words";
     footnotes: "First[^one], second[^b], first again[^one].\n\n[^one]: The *first*.\n[^b]: The second\n\n    in two paragraphs.\n[^never]: Nobody asked.";
     reply_as_typed: "Thanks, Anna & Ben!\nYou wrote `a && b` \\o/ and <p>, C:\\new\\table.\n\n> quoted\n\n# Heading\n\n- one\n- two\n\nSee https://x.example?a=1&b=2 <q>and</q> <b>unclosed";
 }

@@ -109,6 +109,7 @@ fn attribute_danger(name: &str, value: &str, relative: Relative) -> Option<Strin
         "rel",
         "data-line",
         "data-media",
+        "data-name",
         "alt",
         "title",
         "id",
