@@ -44,6 +44,25 @@ const choices: Record<Choice, string> = { edit: "Edit", takeBack: "Take back", r
 /** What sending one's own version means when there is no other version to replace. */
 const sendMine: Partial<Record<ProblemKind, string>> = { gone: "Publish as new", takenOff: "Publish again" };
 
+const blockNames: Partial<Record<string, string>> = {
+  block: "Reusable block",
+  core: "Block",
+  "core-embed": "Embed",
+  cover: "Cover picture",
+  "media-text": "Picture beside text",
+  "latest-posts": "Latest posts",
+  "more": "Read-more line",
+  nextpage: "Page break",
+  "table-of-contents": "Contents",
+  freeform: "Classic text",
+  html: "HTML",
+  paragraph: "Set paragraph",
+  heading: "Set heading",
+  list: "Set list",
+  quote: "Set quote",
+  image: "Set picture",
+};
+
 type StateOf = Pick<OutboxItem, "kind" | "state" | "notBefore" | "problem" | "attempts" | "choices">;
 
 function title(text: string): string {
@@ -156,6 +175,17 @@ export const words = {
       trash: ["The trash is empty", "Posts that you throw away wait here until you want them back."],
     } satisfies Record<PostFolder, [string, string]>,
     waitsForYou: "This post waits for you.",
+  },
+
+  sealed: {
+    name: sealedName,
+    label: (name: string, glimpse: string) => `${sealedName(name)}${glimpse ? `, ${glimpse}` : ""}. ${words.sealed.kept}.`,
+    kept: "Kept as it is on the blog",
+    pictures: (number: number) => count(number, "picture", "pictures"),
+    up: "Move up (Alt ↑)",
+    down: "Move down (Alt ↓)",
+    remove: "Delete",
+    selected: (name: string) => `${sealedName(name)} selected. Backspace deletes it, Alt and the arrow keys move it.`,
   },
 
   publish: {
@@ -426,6 +456,16 @@ export const words = {
   },
   splitter: { rail: "Width of the sidebar", list: "Width of the list", preview: "Width of the editor" },
 };
+
+/** A block's name as a writer says it; one of a plugin says whose it is. */
+function sealedName(name: string): string {
+  const known = blockNames[name];
+  if (known) return known;
+  const [plugin = "", own] = name.split("/");
+  const said = (own ?? plugin).replace(/[-_]+/g, " ");
+  const capital = said.charAt(0).toUpperCase() + said.slice(1);
+  return own === undefined ? capital : `${capital} (${plugin})`;
+}
 
 function itemTitle({ kind, moderation: to, subject }: Pick<OutboxItem, "kind" | "moderation" | "subject">): string {
   switch (kind) {

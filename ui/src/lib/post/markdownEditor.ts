@@ -5,13 +5,12 @@ import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirro
 import { markdown, markdownLanguage } from "@codemirror/lang-markdown";
 import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import { search, searchKeymap } from "@codemirror/search";
-import { Annotation, Compartment, EditorState, type Extension } from "@codemirror/state";
+import { Compartment, EditorState, type Extension } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, placeholder } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { link, wrap } from "./format";
-
-/** Marks a change that the program made, not the writer. */
-export const fromOutside = Annotation.define<boolean>();
+import { fromOutside } from "./fromOutside";
+import { sealed } from "./sealed";
 
 export interface Wishes {
   label: string;
@@ -101,6 +100,7 @@ function extensions(wishes: Wishes): Extension[] {
     EditorView.lineWrapping,
     markdown({ base: markdownLanguage, completeHTMLTags: false }),
     syntaxHighlighting(quiet),
+    sealed(),
     look,
     placeholder(wishes.hint),
     search(),
