@@ -15,7 +15,7 @@ mod time;
 pub use blog::{Ability, AbilityState, Blog, Capabilities, Identity, PlatformKind, Reach};
 pub use comment::{Author, Comment, CommentStatus, Moderation};
 pub use ids::{BlogId, CommentId, MediaId, OutboxId, PostId, ReceiptId, RemoteId, TermId};
-pub use media::{ImageKind, Media, NotAPicture};
+pub use media::{ImageKind, Media, NotAPicture, Original};
 pub use outbox::{
     Lane, Moderate, Move, Op, OpKind, OutboxRow, OutboxState, Problem, ProblemKind, Publish,
     Receipt, Reply, Upload, backoff,

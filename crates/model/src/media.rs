@@ -28,10 +28,28 @@ pub struct Media {
     pub width: u32,
     /// Pixels.
     pub height: u32,
+    /// Its description for readers who can't see it, plain text; may be empty.
+    pub alt: String,
+    /// What the blog has as its description, once uploaded.
+    pub remote_alt: Option<String>,
+    /// The file it was made from, when it was made smaller or cleaned.
+    pub original: Option<Original>,
     /// The blog's id, once uploaded.
     pub remote_id: Option<RemoteId>,
     /// Its address on the blog, once uploaded.
     pub remote_url: Option<String>,
+}
+
+/// The file that a picture was made from; the file itself is not kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Original {
+    /// Pixels.
+    pub width: u32,
+    /// Pixels.
+    pub height: u32,
+    /// Bytes.
+    pub size: u64,
 }
 
 /// The kinds of picture that every WordPress takes.

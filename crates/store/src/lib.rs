@@ -7,6 +7,9 @@ mod db;
 mod error;
 mod migrate;
 
+pub mod activity;
+pub mod authors;
+pub mod blog_settings;
 pub mod blogs;
 pub mod comments;
 pub mod cursors;
@@ -15,9 +18,11 @@ pub mod media;
 pub mod outbox;
 pub mod posts;
 pub mod receipts;
+pub mod remote_pictures;
 pub mod remote_posts;
 pub mod search;
 pub mod settings;
+pub mod terms;
 
 pub use db::{Db, Store};
 pub use error::{Error, Result};

@@ -4,13 +4,13 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::path::PathBuf;
 
-use afterword_model::{BlogId, ImageKind, Media, MediaId, RemoteId, Timestamp};
+use afterword_model::{BlogId, ImageKind, Media, MediaId, Original, PostId, RemoteId, Timestamp};
 use rusqlite::{OptionalExtension, Row, named_params};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::db::{file_error, millis};
-use crate::{Db, Error, Result, Store};
+use crate::db::{file_error, from_json, millis, to_json};
+use crate::{Db, Error, Result, Store, posts};
 
 /// A picture to keep.
 #[derive(Debug, Clone, Copy)]
@@ -27,10 +27,13 @@ pub struct NewPicture<'a> {
     pub height: u32,
     /// The bytes.
     pub bytes: &'a [u8],
+    /// The file they were made from, when they are not the file itself.
+    pub original: Option<Original>,
 }
 
 const SELECT: &str =
-    "SELECT id, uuid, blog, sha256, file_name, mime, size, width, height, remote_id, remote_url
+    "SELECT id, uuid, blog, sha256, file_name, mime, size, width, height, remote_id, remote_url,
+    alt, remote_alt, original
   FROM media";
 
 impl Store {
@@ -42,13 +45,14 @@ impl Store {
         self.write_picture_file(&sha256, new.bytes)?;
         self.write(|db| {
             db.0.execute(
-                "INSERT INTO media (uuid, blog, sha256, file_name, mime, size, width, height, created_at)
-                 VALUES (:uuid, :blog, :sha256, :file_name, :mime, :size, :width, :height, :now)
+                "INSERT INTO media (uuid, blog, sha256, file_name, mime, size, width, height, original, created_at)
+                 VALUES (:uuid, :blog, :sha256, :file_name, :mime, :size, :width, :height, :original, :now)
                  ON CONFLICT (blog, sha256) DO NOTHING",
                 named_params! {
                     ":uuid": Uuid::new_v4().to_string(), ":blog": new.blog.0, ":sha256": sha256,
                     ":file_name": new.file_name, ":mime": new.kind.mime(), ":size": new.bytes.len() as i64,
                     ":width": new.width, ":height": new.height, ":now": millis(now),
+                    ":original": new.original.as_ref().map(to_json).transpose()?.unwrap_or_default(),
                 },
             )?;
             let sql = format!("{SELECT} WHERE blog = ?1 AND sha256 = ?2");
@@ -111,11 +115,51 @@ pub fn get(db: &Db<'_>, id: MediaId) -> Result<Media> {
         .ok_or(Error::Missing("picture"))?
 }
 
-/// The picture is on the blog.
-pub fn set_remote(db: &Db<'_>, id: MediaId, remote: &RemoteId, url: &str) -> Result<()> {
+/// The picture that the blog knows under this id, if it is one of ours.
+pub fn by_remote(db: &Db<'_>, blog: BlogId, remote: &RemoteId) -> Result<Option<Media>> {
+    let sql = format!("{SELECT} WHERE blog = ?1 AND remote_id = ?2");
+    db.0.query_row(&sql, (blog.0, remote.as_str()), |row| Ok(media(row))).optional()?.transpose()
+}
+
+/// The picture that the blog shows at this address, if it is one of ours.
+pub fn by_url(db: &Db<'_>, blog: BlogId, url: &str) -> Result<Option<Media>> {
+    let sql = format!("{SELECT} WHERE blog = ?1 AND remote_url = ?2");
+    db.0.query_row(&sql, (blog.0, url), |row| Ok(media(row))).optional()?.transpose()
+}
+
+/// The pictures kept here that a post's own text names, in its order, and the featured one last.
+pub fn of_post(db: &Db<'_>, post: PostId) -> Result<Vec<Media>> {
+    let post = posts::get(db, post)?;
+    let mut names: Vec<String> = Vec::new();
+    for rest in post.body.split("media:").skip(1) {
+        names.extend(rest.get(..36).map(str::to_ascii_lowercase));
+    }
+    if let Some(afterword_model::Featured::Here(uuid)) = &post.fields.featured {
+        names.push(uuid.clone());
+    }
+    let mut found: Vec<Media> = Vec::new();
+    for name in names {
+        if let Some(picture) = by_uuid(db, &name)?
+            && !found.iter().any(|there| there.id == picture.id)
+        {
+            found.push(picture);
+        }
+    }
+    Ok(found)
+}
+
+/// Another description of the picture. One that is on the blog is described there when the next post
+/// that shows it goes out.
+pub fn describe(db: &Db<'_>, id: MediaId, alt: &str) -> Result<()> {
+    let changed = db.0.execute("UPDATE media SET alt = ?2 WHERE id = ?1", (id.0, alt))?;
+    if changed == 0 { Err(Error::Missing("picture")) } else { Ok(()) }
+}
+
+/// The picture is on the blog, described like this.
+pub fn set_remote(db: &Db<'_>, id: MediaId, remote: &RemoteId, url: &str, alt: &str) -> Result<()> {
     db.0.execute(
-        "UPDATE media SET remote_id = ?2, remote_url = ?3 WHERE id = ?1",
-        (id.0, remote.as_str(), url),
+        "UPDATE media SET remote_id = ?2, remote_url = ?3, remote_alt = ?4 WHERE id = ?1",
+        (id.0, remote.as_str(), url, alt),
     )?;
     Ok(())
 }
@@ -138,5 +182,11 @@ fn media(row: &Row<'_>) -> Result<Media> {
         height: row.get(8)?,
         remote_id: row.get::<_, Option<String>>(9)?.map(RemoteId),
         remote_url: row.get(10)?,
+        alt: row.get(11)?,
+        remote_alt: row.get(12)?,
+        original: match row.get::<_, String>(13)?.as_str() {
+            "" => None,
+            json => Some(from_json(json)?),
+        },
     })
 }

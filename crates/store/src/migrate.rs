@@ -7,8 +7,11 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::db::file_error;
 use crate::{Error, Result};
 
-const MIGRATIONS: &[&str] =
-    &[include_str!("migrations/001_first.sql"), include_str!("migrations/002_search.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/001_first.sql"),
+    include_str!("migrations/002_search.sql"),
+    include_str!("migrations/003_publishing.sql"),
+];
 
 /// The newest schema this version knows.
 pub const SCHEMA: u32 = MIGRATIONS.len() as u32;

@@ -1,18 +1,22 @@
 //! Receipts: what was sent, for the writer to see.
 
-use afterword_model::{BlogId, Receipt, ReceiptId};
+use afterword_model::{BlogId, OutboxId, Receipt, ReceiptId};
 use rusqlite::{Row, named_params};
 
 use crate::db::{from_word, millis, time, to_word};
 use crate::{Db, Result};
 
-/// Keeps a receipt; its `id` is given here.
-pub fn add(db: &Db<'_>, key: &str, receipt: &Receipt) -> Result<()> {
+const SELECT: &str =
+    "SELECT id, blog, kind, moderation, subject, about, excerpt, link, attempts, sent_at
+  FROM receipt";
+
+/// Keeps the receipt of an outbox row; its own `id` is given here.
+pub fn add(db: &Db<'_>, item: OutboxId, key: &str, receipt: &Receipt) -> Result<()> {
     db.0.execute(
-        "INSERT INTO receipt (key, blog, kind, moderation, subject, about, excerpt, link, attempts, sent_at)
-         VALUES (:key, :blog, :kind, :moderation, :subject, :about, :excerpt, :link, :attempts, :sent_at)",
+        "INSERT INTO receipt (key, item, blog, kind, moderation, subject, about, excerpt, link, attempts, sent_at)
+         VALUES (:key, :item, :blog, :kind, :moderation, :subject, :about, :excerpt, :link, :attempts, :sent_at)",
         named_params! {
-            ":key": key, ":blog": receipt.blog.0, ":kind": to_word(&receipt.kind)?,
+            ":key": key, ":item": item.0, ":blog": receipt.blog.0, ":kind": to_word(&receipt.kind)?,
             ":moderation": receipt.moderation.as_ref().map(to_word).transpose()?,
             ":subject": receipt.subject, ":about": receipt.about, ":excerpt": receipt.excerpt,
             ":link": receipt.link, ":attempts": receipt.attempts, ":sent_at": millis(receipt.sent_at),
@@ -23,12 +27,18 @@ pub fn add(db: &Db<'_>, key: &str, receipt: &Receipt) -> Result<()> {
 
 /// A blog's newest receipts, newest first.
 pub fn list(db: &Db<'_>, blog: BlogId, limit: u32) -> Result<Vec<Receipt>> {
-    let mut statement = db.0.prepare_cached(
-        "SELECT id, blog, kind, moderation, subject, about, excerpt, link, attempts, sent_at
-         FROM receipt WHERE blog = ?1 ORDER BY id DESC LIMIT ?2",
-    )?;
+    let sql = format!("{SELECT} WHERE blog = ?1 ORDER BY id DESC LIMIT ?2");
+    let mut statement = db.0.prepare_cached(&sql)?;
     let rows = statement.query_and_then((blog.0, limit), receipt)?;
     rows.collect()
+}
+
+/// The receipt of an outbox row that is no more, if it arrived.
+pub fn of_item(db: &Db<'_>, item: OutboxId) -> Result<Option<Receipt>> {
+    let sql = format!("{SELECT} WHERE item = ?1 ORDER BY id DESC LIMIT 1");
+    let mut statement = db.0.prepare_cached(&sql)?;
+    let mut rows = statement.query_and_then([item.0], receipt)?;
+    rows.next().transpose()
 }
 
 fn receipt(row: &Row<'_>) -> Result<Receipt> {
