@@ -7,7 +7,7 @@ use std::net::TcpListener;
 
 use afterword_model::RemoteId;
 use afterword_platform::wordpress::WordPress;
-use afterword_platform::{Error, NewPost, Platform, Posts};
+use afterword_platform::{Error, NewPost, Platform};
 use fake::{Fake, HTML, JSON, Reply, client, http, http_half, http_keep, word};
 
 fn id() -> RemoteId {
@@ -15,7 +15,7 @@ fn id() -> RemoteId {
 }
 
 fn read(blog: &WordPress) -> Result<(), Error> {
-    Posts::get(blog, &id()).map(drop)
+    blog.posts().get(&id()).map(drop)
 }
 
 fn write(blog: &WordPress) -> Result<(), Error> {

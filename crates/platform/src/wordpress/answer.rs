@@ -2,6 +2,7 @@
 //!
 //! A write whose answer is not WordPress's own is `Lost`, never a guess. Codes are read, messages are not.
 
+use afterword_model::RemoteId;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -40,6 +41,12 @@ impl Refusal {
 pub(super) fn read<T: DeserializeOwned>(answer: &Answer, intent: Intent) -> Result<T> {
     check(answer, intent)?;
     json(&answer.body).filter(|_| !answer.cut).ok_or_else(|| not_wordpress(answer, intent))
+}
+
+/// The term that is in the way, when the answer refuses to make it a second time and names it.
+pub(super) fn existing_term(answer: &Answer) -> Option<RemoteId> {
+    let refusal = json::<Refusal>(&answer.body).filter(|refusal| refusal.code == "term_exists")?;
+    refusal.data.get("term_id")?.as_u64().map(RemoteId::from)
 }
 
 /// Only whether the answer is a good one.

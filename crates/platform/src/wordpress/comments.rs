@@ -9,8 +9,9 @@ use afterword_model::{CommentStatus, RemoteId, Timestamp};
 use chrono::{DateTime, TimeDelta};
 use serde::Serialize;
 
+use super::connection::Connection;
 use super::http::Intent;
-use super::{WordPress, answer, wire};
+use super::{answer, wire};
 use crate::{
     CommentPage, CommentQuery, Comments, Error, NewComment, RemoteComment, Result, Standing, Totals,
 };
@@ -33,40 +34,24 @@ struct Move {
     status: &'static str,
 }
 
-impl Comments for WordPress {
+impl Comments for Connection {
     fn list(&self, query: &CommentQuery) -> Result<CommentPage> {
         let after = query.after.map(|time| wire::date_with_zone(time - OVERLAP));
-        let page = query.page.max(1).to_string();
-        let per_page = query.per_page.clamp(1, 100).to_string();
         let mut parameters = vec![
             ("status", status_of(query.standing)),
             ("type", "comment"),
             ("orderby", "id"),
             ("order", if query.newest_first { "desc" } else { "asc" }),
-            ("page", &page),
-            ("per_page", &per_page),
             ("_fields", wire::Comment::FIELDS),
         ];
         if let Some(after) = &after {
             parameters.push(("after", after));
         }
-        let answer = self.ask("wp/v2/comments", &parameters)?;
-        let comments = match answer::read::<Vec<wire::Comment>>(&answer, Intent::Read) {
-            Err(Error::Refused { code, .. }) if code.ends_with("_invalid_page_number") => {
-                return Ok(CommentPage { comments: Vec::new(), more: false });
-            }
-            answer => answer?,
-        };
-        let pages = answer.header("x-wp-totalpages").and_then(|pages| pages.parse::<u32>().ok());
-        let full = comments.len() >= query.per_page.clamp(1, 100) as usize;
-        Ok(CommentPage {
-            more: pages.map_or(full, |pages| query.page.max(1) < pages),
-            comments: comments
-                .into_iter()
-                .map(RemoteComment::from)
-                .filter(|comment| query.after.is_none_or(|after| comment.date > after))
-                .collect(),
-        })
+        let page =
+            self.page::<wire::Comment>("wp/v2/comments", &parameters, query.page, query.per_page)?;
+        let comments = page.rows.into_iter().map(RemoteComment::from);
+        let newer = |comment: &RemoteComment| query.after.is_none_or(|after| comment.date > after);
+        Ok(CommentPage { more: page.more, comments: comments.filter(newer).collect() })
     }
 
     fn totals(&self) -> Result<Totals> {
@@ -91,7 +76,7 @@ impl Comments for WordPress {
 
     fn get(&self, id: &RemoteId) -> Result<RemoteComment> {
         let fields = [("_fields", wire::Comment::FIELDS)];
-        WordPress::get::<wire::Comment>(self, &route(id), &fields).map(RemoteComment::from)
+        self.fetch::<wire::Comment>(&route(id), &fields).map(RemoteComment::from)
     }
 
     fn create(&self, key: &str, date: Timestamp, comment: &NewComment) -> Result<RemoteComment> {
@@ -103,7 +88,7 @@ impl Comments for WordPress {
             author_user_agent: format!("{} op={key}", super::http::USER_AGENT),
         };
         let fields = [("_fields", wire::Comment::FIELDS)];
-        self.post::<wire::Comment>("wp/v2/comments", &fields, &reply).map(RemoteComment::from)
+        self.send::<wire::Comment>("wp/v2/comments", &fields, &reply).map(RemoteComment::from)
     }
 
     /// The parent is not compared: WordPress gives a deleted comment's replies another one, and the date
@@ -121,33 +106,21 @@ impl Comments for WordPress {
         let before = wire::date_with_zone(*last + OVERLAP);
         let mut found = Vec::new();
         for standing in [Standing::Current, Standing::Spam, Standing::Trash] {
-            let mut page = 1_u32;
-            loop {
-                let number = page.to_string();
-                let comments: Vec<wire::Comment> = WordPress::get(
-                    self,
-                    "wp/v2/comments",
-                    &[
-                        ("post", comment.post.as_str()),
-                        ("author", comment.author.as_str()),
-                        ("status", status_of(standing)),
-                        ("after", &after),
-                        ("before", &before),
-                        ("orderby", "id"),
-                        ("order", "asc"),
-                        ("page", &number),
-                        ("per_page", "100"),
-                        ("_fields", wire::Comment::FIELDS),
-                    ],
-                )?;
-                let full = comments.len() >= 100;
-                let ours = comments.into_iter().filter(|found| dates.contains(&found.date_gmt));
-                found.extend(ours.map(RemoteComment::from));
-                if !full {
-                    break;
-                }
-                page = page.saturating_add(1);
-            }
+            let comments: Vec<wire::Comment> = self.all(
+                "wp/v2/comments",
+                &[
+                    ("post", comment.post.as_str()),
+                    ("author", comment.author.as_str()),
+                    ("status", status_of(standing)),
+                    ("after", &after),
+                    ("before", &before),
+                    ("orderby", "id"),
+                    ("order", "asc"),
+                    ("_fields", wire::Comment::FIELDS),
+                ],
+            )?;
+            let ours = comments.into_iter().filter(|found| dates.contains(&found.date_gmt));
+            found.extend(ours.map(RemoteComment::from));
         }
         found.sort_by_key(|comment| comment.id.as_str().parse::<u64>().unwrap_or(u64::MAX));
         Ok(found)
@@ -184,7 +157,7 @@ impl Comments for WordPress {
             }
         };
         let fields = [("_fields", wire::Comment::FIELDS)];
-        match self.post::<wire::Comment>(&route(id), &fields, &Move { status: word }) {
+        match self.send::<wire::Comment>(&route(id), &fields, &Move { status: word }) {
             // WordPress calls it a failure when the comment stands there already.
             Err(Error::Refused { code, message }) if code == "rest_comment_failed_edit" => {
                 let comment = Comments::get(self, id)?;

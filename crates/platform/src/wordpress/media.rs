@@ -1,10 +1,12 @@
 //! Pictures. The key is the upload's slug, asked for together with the bytes, and the beginning of its
 //! file name, so that an earlier try that arrived is found again.
 
-use afterword_model::ImageKind;
-use ureq::http::{Method, header};
+use afterword_model::{ImageKind, RemoteId};
+use serde::Serialize;
+use ureq::http::header;
 
-use super::{WordPress, wire};
+use super::connection::Connection;
+use super::{listed, wire};
 use crate::{Error, NewMedia, RemoteMedia, Result, Uploads};
 
 /// The file name's part behind the key, at most.
@@ -13,7 +15,12 @@ const LONGEST_NAME: usize = 40;
 /// Bytes of the description that travel in the address, at most; the post's HTML has all of it.
 const LONGEST_ALT: usize = 1000;
 
-impl Uploads for WordPress {
+#[derive(Debug, Serialize)]
+struct Description<'a> {
+    alt_text: &'a str,
+}
+
+impl Uploads for Connection {
     fn upload(&self, key: &str, media: &NewMedia<'_>) -> Result<RemoteMedia> {
         // The real kind, so that bytes which are no picture never leave under a picture's name.
         let kind = ImageKind::of(media.bytes).map_err(|error| Error::Refused {
@@ -31,13 +38,13 @@ impl Uploads for WordPress {
             parameters.push(("alt_text", alt));
         }
         let uploaded: wire::Media =
-            self.write(Method::POST, "wp/v2/media", &parameters, headers, Some(media.bytes))?;
+            Connection::upload(self, "wp/v2/media", &parameters, headers, media.bytes)?;
         Ok(uploaded.into())
     }
 
     fn find_by_key(&self, key: &str) -> Result<Vec<RemoteMedia>> {
         let slugs = ["", "-1", "-2", "-3"].map(|double| format!("{key}{double}"));
-        let found: Vec<wire::Media> = self.get(
+        let found: Vec<wire::Media> = self.fetch(
             "wp/v2/media",
             &[
                 ("slug", &slugs.join(",")),
@@ -51,9 +58,43 @@ impl Uploads for WordPress {
         let ours = found.into_iter().filter(|media| slugs.contains(&media.slug));
         Ok(ours.map(RemoteMedia::from).collect())
     }
+
+    /// Asked for twice: in edit context for the sake of the login, which leaves out other people's
+    /// pictures, and those as every reader may see them.
+    fn get(&self, ids: &[RemoteId]) -> Result<Vec<RemoteMedia>> {
+        let mut found: Vec<RemoteMedia> = Vec::new();
+        for context in ["edit", "view"] {
+            let missing: Vec<RemoteId> = ids
+                .iter()
+                .filter(|id| !found.iter().any(|media| media.id == **id))
+                .cloned()
+                .collect();
+            if missing.is_empty() {
+                break;
+            }
+            let answer: Vec<wire::Media> = self.fetch(
+                "wp/v2/media",
+                &[
+                    ("include", &listed(&missing)),
+                    ("context", context),
+                    ("per_page", "100"),
+                    ("_fields", FIELDS),
+                ],
+            )?;
+            found.extend(answer.into_iter().map(RemoteMedia::from));
+        }
+        Ok(found)
+    }
+
+    fn describe(&self, id: &RemoteId, alt: &str) -> Result<RemoteMedia> {
+        let route = format!("wp/v2/media/{}", super::segment(id));
+        let described: wire::Media =
+            self.send(&route, &[("_fields", FIELDS)], &Description { alt_text: alt })?;
+        Ok(described.into())
+    }
 }
 
-const FIELDS: &str = "id,slug,source_url";
+const FIELDS: &str = "id,slug,source_url,alt_text";
 
 /// Plain ASCII, which is all WordPress takes, with the ending of what the bytes are.
 fn file_name(key: &str, original: &str, kind: ImageKind) -> String {

@@ -1,48 +1,80 @@
-//! Posts. A post is made under a slug that is its key, and found again by that slug; the first update by
-//! id gives it its real one. WordPress makes a taken slug unique by a number (`KEY-2`), and renames it in
-//! the trash (`KEY__trashed`).
+//! Posts and pages: the same operations on two routes. A post is made under a slug that is its key, and
+//! found again by that slug; the first update by id gives it its real one. WordPress makes a taken slug
+//! unique by a number (`KEY-2`), and renames it in the trash (`KEY__trashed`).
+//!
+//! Everything is asked in edit context: without a login that is an error, not a shorter list.
 
-use afterword_model::{PostStatus, RemoteId};
-use serde::Serialize;
-use ureq::http::Method;
+use std::sync::Arc;
 
-use super::{WordPress, wire};
-use crate::{Error, NewPost, PostPatch, Posts, RemotePost, Result};
+use afterword_model::{PostKind, PostStatus, RemoteId};
+use chrono::TimeDelta;
+
+use super::changes::Changes;
+use super::connection::{Connection, WHOLE_PAGE};
+use super::{listed, wire};
+use crate::{
+    Error, IdPage, NewPost, PostPage, PostPatch, PostQuery, Posts, RemoteAuthor, RemotePost, Result,
+};
 
 /// Doubles looked for beside the key itself. More than two need a broken lookup every time.
 const DOUBLES: [&str; 4] = ["", "-2", "-3", "-4"];
 
-/// What to change; what is `None` is not sent.
-#[derive(Debug, Default, Serialize)]
-struct Changes<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    slug: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    title: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    content: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    status: Option<&'static str>,
+/// `modified_after` compares local times, which repeat an hour when summer time ends.
+const OVERLAP: TimeDelta = TimeDelta::minutes(65);
+
+/// Posts, or pages, of one connection.
+#[derive(Debug)]
+pub(super) struct Shelf {
+    connection: Arc<Connection>,
+    kind: PostKind,
 }
 
-impl Changes<'_> {
-    fn is_empty(&self) -> bool {
-        self.slug.is_none()
-            && self.title.is_none()
-            && self.content.is_none()
-            && self.status.is_none()
+impl Shelf {
+    pub fn new(connection: Arc<Connection>, kind: PostKind) -> Self {
+        Self { connection, kind }
+    }
+
+    fn shelf_route(&self) -> &'static str {
+        shelf_route(self.kind)
+    }
+
+    fn route(&self, id: &RemoteId) -> String {
+        format!("{}/{}", self.shelf_route(), super::segment(id))
+    }
+
+    fn save(&self, route: &str, changes: &Changes<'_>) -> Result<RemotePost> {
+        let fields = [("_fields", wire::Post::EDIT_FIELDS)];
+        let post: wire::Post = self.connection.send(route, &fields, changes)?;
+        // The write was answered with the post's id, so it was done; the text is what is missing.
+        let id = post.id;
+        post.editable(self.kind)
+            .ok_or_else(|| Error::Lost(format!("post {id} came back without its text")))
+    }
+
+    /// Into the trash, from where it can come back. Asking twice is fine.
+    fn trash(&self, id: &RemoteId) -> Result<RemotePost> {
+        let fields = [("_fields", "id")];
+        match self.connection.delete::<wire::Id>(&self.route(id), &fields) {
+            Ok(_) | Err(Error::NotFound(_)) => self.get(id),
+            Err(other) => Err(other),
+        }
+    }
+
+    fn editable(&self, posts: Vec<wire::Post>) -> Result<Vec<RemotePost>> {
+        posts.into_iter().map(|post| post.editable(self.kind).ok_or_else(anonymous)).collect()
     }
 }
 
-impl Posts for WordPress {
+impl Posts for Shelf {
     fn create_draft(&self, key: &str, post: &NewPost) -> Result<RemotePost> {
         self.save(
-            "wp/v2/posts",
+            self.shelf_route(),
             &Changes {
                 slug: Some(key),
                 title: Some(&post.title),
                 content: Some(&post.content),
                 status: Some("draft"),
+                ..Changes::default()
             },
         )
     }
@@ -53,8 +85,8 @@ impl Posts for WordPress {
             .iter()
             .flat_map(|double| [format!("{key}{double}"), format!("{key}{double}__trashed")])
             .collect();
-        let posts: Vec<wire::Post> = self.get(
-            "wp/v2/posts",
+        let mut posts: Vec<wire::Post> = self.connection.fetch(
+            self.shelf_route(),
             &[
                 ("slug", &slugs.join(",")),
                 ("status", "any,trash"),
@@ -65,39 +97,120 @@ impl Posts for WordPress {
                 ("_fields", wire::Post::EDIT_FIELDS),
             ],
         )?;
-        let ours = posts.into_iter().filter(|post| slugs.contains(&post.slug));
-        ours.map(|post| post.editable().ok_or_else(anonymous)).collect()
+        posts.retain(|post| slugs.contains(&post.slug));
+        self.editable(posts)
     }
 
     fn get(&self, id: &RemoteId) -> Result<RemotePost> {
         let fields = [("context", "edit"), ("_fields", wire::Post::EDIT_FIELDS)];
-        let post: wire::Post = WordPress::get(self, &route(id), &fields)?;
-        post.editable().ok_or_else(anonymous)
+        let post: wire::Post = self.connection.fetch(&self.route(id), &fields)?;
+        post.editable(self.kind).ok_or_else(anonymous)
     }
 
     fn update(&self, id: &RemoteId, patch: &PostPatch) -> Result<RemotePost> {
-        // WordPress takes no `trash` as a standing; it is asked for in a way of its own.
+        let changes = Changes::of(patch, self.kind)?;
         let to_trash = patch.status == Some(PostStatus::Trash);
-        let changes = Changes {
-            slug: patch.slug_from_title.then_some(""),
-            title: patch.title.as_deref(),
-            content: patch.content.as_deref(),
-            status: patch.status.filter(|_| !to_trash).map(wire::post_status_word),
-        };
         if to_trash && changes.is_empty() {
             return self.trash(id);
         }
-        let saved = self.save(&route(id), &changes)?;
+        let route = self.route(id);
+        if let Some(first) = changes.first() {
+            self.save(&route, &first)?;
+        }
+        let saved = self.save(&route, &changes)?;
         if to_trash { self.trash(id) } else { Ok(saved) }
     }
 
+    fn list(&self, query: &PostQuery) -> Result<PostPage> {
+        if query.only.as_ref().is_some_and(Vec::is_empty) {
+            return Ok(PostPage { posts: Vec::new(), more: false, total: 0 });
+        }
+        let after = query.modified_after.map(|time| wire::date_with_zone(time - OVERLAP));
+        let only = query.only.as_deref().map(listed);
+        let mut parameters =
+            vec![("context", "edit"), ("status", "any"), ("_fields", wire::Post::EDIT_FIELDS)];
+        match &after {
+            Some(after) => parameters.extend([
+                ("modified_after", after.as_str()),
+                ("orderby", "modified"),
+                ("order", "asc"),
+            ]),
+            None => parameters.extend([("orderby", "date"), ("order", "desc")]),
+        }
+        if let Some(only) = &only {
+            parameters.push(("include", only));
+        }
+        let page = self.connection.page::<wire::Post>(
+            self.shelf_route(),
+            &parameters,
+            query.page,
+            query.per_page,
+        )?;
+        let mut posts = self.editable(page.rows)?;
+        // Also for a WordPress before 5.7, which does not know the parameter.
+        posts.retain(|post| query.modified_after.is_none_or(|after| post.modified > after));
+        Ok(PostPage { posts, more: page.more, total: page.total })
+    }
+
+    fn ids(&self, page: u32) -> Result<IdPage> {
+        let parameters = [
+            ("context", "edit"),
+            ("status", "any"),
+            ("orderby", "id"),
+            ("order", "asc"),
+            ("_fields", "id,modified_gmt"),
+        ];
+        let page = self.connection.page::<wire::Stamp>(
+            self.shelf_route(),
+            &parameters,
+            page,
+            WHOLE_PAGE,
+        )?;
+        let mut stamps = page.rows;
+        stamps.dedup_by_key(|stamp| stamp.id);
+        let ids = stamps.into_iter().map(|stamp| (stamp.id.into(), stamp.modified())).collect();
+        Ok(IdPage { ids, more: page.more })
+    }
+
+    fn authors(&self) -> Result<Vec<RemoteAuthor>> {
+        self.connection.authors()
+    }
+
+    fn titles(&self, ids: &[RemoteId]) -> Result<Vec<RemotePost>> {
+        self.connection.titles(ids)
+    }
+
+    fn discard_double(&self, id: &RemoteId) -> Result<()> {
+        let post = match self.get(id) {
+            Err(Error::NotFound(_)) => return Ok(()),
+            answer => answer?,
+        };
+        let status = post.fields.status;
+        if !matches!(status, PostStatus::Draft | PostStatus::Trash) {
+            return Err(Error::Refused {
+                code: "not_a_draft".to_owned(),
+                message: format!("{id} is {status:?}; only an unpublished double is deleted"),
+            });
+        }
+        let force = [("force", "true")];
+        match self.connection.delete::<serde_json::Value>(&self.route(id), &force) {
+            Ok(_) | Err(Error::NotFound(_)) => Ok(()),
+            Err(other) => Err(other),
+        }
+    }
+}
+
+impl Connection {
+    /// Posts and pages alike: readers comment on both.
     fn titles(&self, ids: &[RemoteId]) -> Result<Vec<RemotePost>> {
         if ids.is_empty() {
             return Ok(Vec::new());
         }
-        let mut found = self.named("posts", ids, "publish")?;
+        let mut found = self.named(PostKind::Post, ids, "publish")?;
         // Private posts and pages have comments too. Who may not see them is told so; that is no failure.
-        for (kind, status) in [("posts", "any"), ("pages", "any"), ("pages", "publish")] {
+        let others =
+            [(PostKind::Post, "any"), (PostKind::Page, "any"), (PostKind::Page, "publish")];
+        for (kind, status) in others {
             let missing: Vec<RemoteId> = ids
                 .iter()
                 .filter(|id| !found.iter().any(|post| post.id == **id))
@@ -115,65 +228,25 @@ impl Posts for WordPress {
         Ok(found)
     }
 
-    fn discard_double(&self, id: &RemoteId) -> Result<()> {
-        let post = match Posts::get(self, id) {
-            Err(Error::NotFound(_)) => return Ok(()),
-            answer => answer?,
-        };
-        if !matches!(post.status, PostStatus::Draft | PostStatus::Trash) {
-            return Err(Error::Refused {
-                code: "not_a_draft".to_owned(),
-                message: format!(
-                    "{id} is {:?}; only an unpublished double is deleted",
-                    post.status
-                ),
-            });
-        }
-        let gone: Result<serde_json::Value> =
-            self.write(Method::DELETE, &route(id), &[("force", "true")], Vec::new(), None);
-        match gone {
-            Ok(_) | Err(Error::NotFound(_)) => Ok(()),
-            Err(other) => Err(other),
-        }
-    }
-}
-
-impl WordPress {
-    fn save(&self, route: &str, changes: &Changes<'_>) -> Result<RemotePost> {
-        let fields = [("_fields", wire::Post::EDIT_FIELDS)];
-        let post: wire::Post = self.post(route, &fields, changes)?;
-        // The write was answered with the post's id, so it was done; the text is what is missing.
-        let id = post.id;
-        post.editable().ok_or_else(|| Error::Lost(format!("post {id} came back without its text")))
-    }
-
-    /// Into the trash, from where it can come back. Asking twice is fine.
-    fn trash(&self, id: &RemoteId) -> Result<RemotePost> {
-        let fields = [("_fields", "id")];
-        match self.write::<wire::Id>(Method::DELETE, &route(id), &fields, Vec::new(), None) {
-            Ok(_) | Err(Error::NotFound(_)) => Posts::get(self, id),
-            Err(other) => Err(other),
-        }
-    }
-
-    fn named(&self, kind: &str, ids: &[RemoteId], status: &str) -> Result<Vec<RemotePost>> {
-        let include: Vec<&str> = ids.iter().map(RemoteId::as_str).collect();
-        let posts: Vec<wire::Post> = WordPress::get(
-            self,
-            &format!("wp/v2/{kind}"),
+    fn named(&self, kind: PostKind, ids: &[RemoteId], status: &str) -> Result<Vec<RemotePost>> {
+        let posts: Vec<wire::Post> = self.fetch(
+            shelf_route(kind),
             &[
-                ("include", &include.join(",")),
+                ("include", &listed(ids)),
                 ("status", status),
                 ("per_page", "100"),
                 ("_fields", wire::Post::NAME_FIELDS),
             ],
         )?;
-        Ok(posts.into_iter().map(wire::Post::named).collect())
+        Ok(posts.into_iter().map(|post| post.named(kind)).collect())
     }
 }
 
-fn route(id: &RemoteId) -> String {
-    format!("wp/v2/posts/{}", super::segment(id))
+fn shelf_route(kind: PostKind) -> &'static str {
+    match kind {
+        PostKind::Post => "wp/v2/posts",
+        PostKind::Page => "wp/v2/pages",
+    }
 }
 
 fn anonymous() -> Error {

@@ -1,14 +1,17 @@
 //! WordPress's JSON, as far as we read it, and how it becomes our words. Numbers that are not what they
 //! should be, and dates that can't be read, make the whole answer unreadable rather than half right.
 
+mod post;
+
 use std::collections::BTreeMap;
 
-use afterword_model::{Author, CommentStatus, PostStatus, RemoteId, Timestamp};
+use afterword_model::{Author, CommentStatus, RemoteId, Taxonomy, Timestamp};
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Deserializer};
 
-use super::text::{decoded, plain};
-use crate::{RemoteComment, RemoteMedia, RemotePost};
+pub(super) use self::post::{Post, Stamp, post_status_word};
+use super::text::decoded;
+use crate::{RemoteComment, RemoteMedia, RemoteTerm};
 
 /// `date_gmt` and its like: UTC without saying so.
 const DATE: &str = "%Y-%m-%dT%H:%M:%S";
@@ -34,6 +37,19 @@ pub(super) struct User {
     pub capabilities: BTreeMap<String, bool>,
 }
 
+/// Somebody's name.
+#[derive(Debug, Deserialize)]
+pub(super) struct Name {
+    pub id: u64,
+    pub name: String,
+}
+
+/// The application password in use.
+#[derive(Debug, Deserialize)]
+pub(super) struct Password {
+    pub uuid: String,
+}
+
 /// An answer of which only the beginning matters.
 #[derive(Debug, Deserialize)]
 pub(super) struct Id {
@@ -49,87 +65,38 @@ pub(super) struct Text {
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct Post {
-    pub id: u64,
-    pub slug: String,
-    pub status: String,
-    pub title: Text,
-    pub content: Option<Text>,
-    pub link: String,
-    #[serde(deserialize_with = "gmt")]
-    pub date_gmt: Timestamp,
-    #[serde(deserialize_with = "gmt")]
-    pub modified_gmt: Timestamp,
-}
-
-impl Post {
-    /// The fields to ask for when the post is to be edited.
-    pub const EDIT_FIELDS: &str = "id,slug,status,title.raw,content.raw,link,date_gmt,modified_gmt";
-
-    /// The fields to ask for when it is only to be named.
-    pub const NAME_FIELDS: &str = "id,slug,status,title.rendered,link,date_gmt,modified_gmt";
-
-    /// With the raw title and text; `None` when the answer lacks them.
-    pub fn editable(self) -> Option<RemotePost> {
-        let title = self.title.raw.clone()?;
-        let content = self.content.as_ref()?.raw.clone()?;
-        Some(self.with(title, content))
-    }
-
-    /// With the title as plain text and no content.
-    pub fn named(self) -> RemotePost {
-        let title = plain(self.title.rendered.as_deref().unwrap_or_default());
-        self.with(title, String::new())
-    }
-
-    fn with(self, title: String, content: String) -> RemotePost {
-        RemotePost {
-            id: self.id.into(),
-            status: post_status(&self.status),
-            slug: self.slug,
-            title,
-            content,
-            link: self.link,
-            date: self.date_gmt,
-            modified: self.modified_gmt,
-        }
-    }
-}
-
-fn post_status(word: &str) -> PostStatus {
-    match word {
-        "publish" => PostStatus::Published,
-        "future" => PostStatus::Scheduled,
-        "pending" => PostStatus::Pending,
-        "private" => PostStatus::Private,
-        "trash" => PostStatus::Trash,
-        // A plugin's own standing is not public as far as anyone knows.
-        _ => PostStatus::Draft,
-    }
-}
-
-/// WordPress's word for a post's standing.
-pub(super) fn post_status_word(status: PostStatus) -> &'static str {
-    match status {
-        PostStatus::Draft => "draft",
-        PostStatus::Pending => "pending",
-        PostStatus::Scheduled => "future",
-        PostStatus::Published => "publish",
-        PostStatus::Private => "private",
-        PostStatus::Trash => "trash",
-    }
-}
-
-#[derive(Debug, Deserialize)]
 pub(super) struct Media {
     pub id: u64,
     pub slug: String,
     pub source_url: String,
+    #[serde(default)]
+    pub alt_text: String,
 }
 
 impl From<Media> for RemoteMedia {
     fn from(media: Media) -> Self {
-        Self { id: media.id.into(), url: media.source_url }
+        let alt = decoded(&media.alt_text).into_owned();
+        Self { id: media.id.into(), url: media.source_url, alt }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Term {
+    pub id: u64,
+    pub name: String,
+    /// Zero, or missing as with tags: none.
+    #[serde(default)]
+    pub parent: u64,
+}
+
+impl Term {
+    pub fn of(self, taxonomy: Taxonomy) -> RemoteTerm {
+        RemoteTerm {
+            id: self.id.into(),
+            taxonomy,
+            name: decoded(&self.name).into_owned(),
+            parent: some_id(self.parent),
+        }
     }
 }
 
@@ -159,15 +126,14 @@ impl Comment {
 
 impl From<Comment> for RemoteComment {
     fn from(comment: Comment) -> Self {
-        let some = |id: u64| (id != 0).then(|| RemoteId::from(id));
         Self {
             id: comment.id.into(),
             post: comment.post.into(),
-            parent: some(comment.parent),
+            parent: some_id(comment.parent),
             author: Author {
                 name: decoded(&comment.author_name).into_owned(),
                 url: Some(comment.author_url).filter(|url| !url.is_empty()),
-                remote_id: some(comment.author),
+                remote_id: some_id(comment.author),
             },
             html: comment.content.rendered.or(comment.content.raw).unwrap_or_default(),
             status: comment_status(&comment.status),
@@ -188,9 +154,24 @@ fn comment_status(word: &str) -> CommentStatus {
     }
 }
 
+/// WordPress says zero for nobody and nothing.
+fn some_id(id: u64) -> Option<RemoteId> {
+    (id != 0).then(|| RemoteId::from(id))
+}
+
 fn gmt<'de, D: Deserializer<'de>>(from: D) -> Result<Timestamp, D::Error> {
-    let text = String::deserialize(from)?;
-    NaiveDateTime::parse_from_str(text.trim_end_matches('Z'), DATE)
-        .map(|time| time.and_utc())
-        .map_err(serde::de::Error::custom)
+    time(&String::deserialize(from)?).map_err(serde::de::Error::custom)
+}
+
+/// Posts that came from elsewhere have dates like `0000-00-00`, which is none.
+fn maybe_gmt<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Timestamp>, D::Error> {
+    match Option::<String>::deserialize(from)? {
+        Some(text) if text.starts_with("0000-") || text.starts_with('-') => Ok(None),
+        Some(text) => time(&text).map(Some).map_err(serde::de::Error::custom),
+        None => Ok(None),
+    }
+}
+
+fn time(text: &str) -> chrono::ParseResult<Timestamp> {
+    NaiveDateTime::parse_from_str(text.trim_end_matches('Z'), DATE).map(|time| time.and_utc())
 }
