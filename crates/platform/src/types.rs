@@ -22,6 +22,8 @@ pub struct Found {
     pub application_passwords: bool,
     /// The page where the writer makes one, when the blog names it.
     pub authorize_url: Option<String>,
+    /// That page may send the browser back to a port of this computer, as far as can be told.
+    pub comes_back: bool,
     /// The password would travel unencrypted over a network. False for this very machine.
     pub unencrypted: bool,
 }

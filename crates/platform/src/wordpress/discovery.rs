@@ -94,7 +94,7 @@ impl Search {
                 return Err(Error::Moved(root.to_string()));
             }
             return match self.place(root)? {
-                Place::Here(found) => Ok(*found),
+                Place::Here(found) => Ok(with_version(*found, &links)),
                 Place::Other(answer) if answer.status == 503 => {
                     Err(answer::check(&answer, Intent::Read)
                         .err()
@@ -106,7 +106,7 @@ impl Search {
         let mut refusal = None;
         for place in usual_places(&at) {
             match self.place(&place) {
-                Ok(Place::Here(found)) => return Ok(*found),
+                Ok(Place::Here(found)) => return Ok(with_version(*found, &links)),
                 Ok(Place::Other(answer)) if matches!(answer.status, 401 | 403) => {
                     refusal.get_or_insert(answer);
                 }
@@ -203,8 +203,17 @@ fn found(root: &Root, index: Index) -> Found {
         timezone: timezone(index.timezone_string, &index.gmt_offset),
         application_passwords: login.is_some(),
         authorize_url,
+        // Without encryption WordPress allows these passwords, and any way back, on a local site only.
+        comes_back: login.is_some() && root.url().scheme() == "http",
         unencrypted: root.url().scheme() == "http" && !is_this_machine(root.url()),
     }
+}
+
+/// From 7.0 on WordPress sends a browser back to this computer without encryption; older ones show an
+/// error instead, after the sign-in.
+fn with_version(mut found: Found, links: &Links) -> Found {
+    found.comes_back |= found.application_passwords && links.major >= Some(7);
+    found
 }
 
 /// The zone's name, or the offset (a number of hours, sometimes as text) as `+02:00`.

@@ -1,4 +1,5 @@
-//! What a blog's front page says about its interfaces: the `Link` header, and `<link>` in its head.
+//! What a blog's front page says about its interfaces: the `Link` header, and `<link>` in its head; and
+//! which WordPress made it, where the page tells (`<meta name="generator">`).
 //! Reads tags only as far as needed for that; it is no HTML parser.
 
 use url::Url;
@@ -16,6 +17,8 @@ pub(super) struct Links {
     pub root: Option<Url>,
     /// Signs of a WordPress, with or without a root.
     pub wordpress: bool,
+    /// The number before the first dot of WordPress's version; many blogs hide it.
+    pub major: Option<u32>,
 }
 
 impl Links {
@@ -33,8 +36,12 @@ impl Links {
         let mut links = Self::default();
         for tag in html.split('<').skip(1) {
             let Some((tag, _)) = tag.split_once('>') else { continue };
-            let is_link = tag.get(..5).is_some_and(|name| name.eq_ignore_ascii_case("link "));
-            if !is_link {
+            let is =
+                |name: &str| tag.get(..5).is_some_and(|start| start.eq_ignore_ascii_case(name));
+            if is("meta ") && links.major.is_none() {
+                links.major = generator(tag);
+            }
+            if !is("link ") {
                 continue;
             }
             let (rel, href) = (attribute(tag, "rel"), attribute(tag, "href"));
@@ -49,6 +56,13 @@ impl Links {
         links.wordpress |= links.root.is_some() || html.contains("/wp-content/");
         links
     }
+}
+
+/// Plugins name themselves in the same way.
+fn generator(tag: &str) -> Option<u32> {
+    attribute(tag, "name").filter(|name| name.eq_ignore_ascii_case("generator"))?;
+    let content = attribute(tag, "content")?;
+    content.strip_prefix("WordPress ")?.split('.').next()?.trim().parse().ok()
 }
 
 /// An address for the browser; `None` for anything but http(s).
@@ -162,8 +176,25 @@ mod tests {
     }
 
     #[test]
+    fn the_version_is_read_where_wordpress_itself_names_it() {
+        let table = [
+            (r#"<meta name="generator" content="WordPress 7.1.4" />"#, Some(7)),
+            (r#"<META content='WordPress 10.0-beta' name=Generator>"#, Some(10)),
+            (r#"<meta name="generator" content="WooCommerce 9.1">"#, None),
+            (r#"<meta name="description" content="WordPress 7.1">"#, None),
+            (r#"<meta name="generator" content="WordPress &amp;">"#, None),
+        ];
+        for (html, major) in table {
+            assert_eq!(Links::in_page(html, &at()).major, major, "{html}");
+        }
+        let both = r#"<meta name="generator" content="Elementor 3"><meta name="generator" content="WordPress 6.8">"#;
+        assert_eq!(Links::in_page(both, &at()).major, Some(6));
+    }
+
+    #[test]
     fn a_wordpress_without_a_root_is_recognised() {
         let html = r#"<link rel="EditURI" type="application/rsd+xml" href="/xmlrpc.php?rsd">"#;
-        assert_eq!(Links::in_page(html, &at()), Links { root: None, wordpress: true });
+        let links = Links { root: None, wordpress: true, major: None };
+        assert_eq!(Links::in_page(html, &at()), links);
     }
 }
