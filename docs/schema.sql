@@ -1,4 +1,4 @@
--- The schema of afterword.sqlite, number 2. Written by `cargo xtask types`; a test compares it.
+-- The schema of afterword.sqlite, number 3. Written by `cargo xtask types`; a test compares it.
 
 CREATE TABLE account (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -31,11 +31,18 @@ CREATE TABLE post (
   link TEXT,
   created_at INTEGER NOT NULL,
   changed_at INTEGER NOT NULL,
-  trashed_at INTEGER,                   -- in the trash here
+  trashed_at INTEGER, kind TEXT NOT NULL DEFAULT 'post', published_at INTEGER, shelf TEXT AS (CASE
+    WHEN trashed_at IS NOT NULL OR remote_status = 'trash' THEN 'trash'
+    WHEN kind = 'page' THEN 'pages'
+    WHEN remote_status = 'scheduled' THEN 'scheduled'
+    WHEN coalesce(remote_status, 'draft') IN ('draft', 'pending') THEN 'drafts'
+    ELSE 'published'
+  END) VIRTUAL, listed_at INTEGER AS (CASE
+    WHEN trashed_at IS NULL AND kind = 'post' AND remote_status IN ('scheduled', 'published', 'private')
+    THEN coalesce(published_at, changed_at) ELSE changed_at
+  END) VIRTUAL,                   -- in the trash here
   UNIQUE (blog, remote_id)
 ) STRICT;
-
-CREATE INDEX post_by_blog ON post (blog, changed_at);
 
 CREATE TABLE snapshot (
   post INTEGER NOT NULL REFERENCES post (id) ON DELETE CASCADE,
@@ -46,7 +53,7 @@ CREATE TABLE snapshot (
   wire TEXT NOT NULL DEFAULT '',        -- the HTML as the blog holds it, raw
   digest TEXT NOT NULL,                 -- SHA-256 of fields and body (local, base) or of wire_title and wire (remote)
   version INTEGER NOT NULL,             -- counts the saves
-  saved_at INTEGER NOT NULL,
+  saved_at INTEGER NOT NULL, wire_fields TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (post, role)
 ) STRICT;
 
@@ -69,7 +76,7 @@ CREATE TABLE revision (
   fields TEXT NOT NULL,
   body TEXT NOT NULL,
   saved_at INTEGER NOT NULL
-) STRICT;
+, version INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE INDEX revision_by_post ON revision (post, id);
 
@@ -85,7 +92,7 @@ CREATE TABLE media (
   height INTEGER NOT NULL,
   remote_id TEXT,
   remote_url TEXT,
-  created_at INTEGER NOT NULL,
+  created_at INTEGER NOT NULL, alt TEXT NOT NULL DEFAULT '', remote_alt TEXT, original TEXT NOT NULL DEFAULT '',
   UNIQUE (blog, sha256)
 ) STRICT;
 
@@ -163,7 +170,7 @@ CREATE TABLE receipt (
   link TEXT,
   attempts INTEGER NOT NULL,
   sent_at INTEGER NOT NULL
-) STRICT;
+, item INTEGER) STRICT;
 
 CREATE INDEX receipt_by_blog ON receipt (blog, id);
 
@@ -187,3 +194,50 @@ CREATE VIRTUAL TABLE post_search USING fts5 (
 CREATE VIRTUAL TABLE comment_search USING fts5 (
   author, text, tokenize = 'unicode61 remove_diacritics 2'
 );
+
+CREATE INDEX post_by_shelf ON post (blog, shelf, listed_at, id);
+
+CREATE INDEX revision_by_version ON revision (post, version);
+
+CREATE INDEX receipt_by_item ON receipt (item);
+
+CREATE TABLE term (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  blog INTEGER NOT NULL REFERENCES blog (id),
+  taxonomy TEXT NOT NULL,               -- Taxonomy
+  remote_id TEXT,                       -- NULL: made here, not on the blog yet
+  name TEXT NOT NULL,
+  folded TEXT NOT NULL,                 -- the name without its case
+  parent INTEGER REFERENCES term (id),
+  same_as INTEGER REFERENCES term (id), -- turned out to be that one
+  gone INTEGER NOT NULL DEFAULT 0,      -- no longer on the blog
+  UNIQUE (blog, taxonomy, remote_id)
+) STRICT;
+
+CREATE INDEX term_by_name ON term (blog, taxonomy, folded);
+
+CREATE TABLE author (
+  blog INTEGER NOT NULL REFERENCES blog (id),
+  remote_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  PRIMARY KEY (blog, remote_id)
+) STRICT;
+
+CREATE TABLE remote_picture (           -- pictures that posts of the blog show
+  blog INTEGER NOT NULL REFERENCES blog (id),
+  url TEXT NOT NULL,
+  remote_id TEXT NOT NULL,
+  size TEXT NOT NULL DEFAULT '',        -- the blog's word for it; empty: not said
+  PRIMARY KEY (blog, url)
+) STRICT;
+
+CREATE TABLE activity (                 -- what happened, in the order it did; the oldest go
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  blog INTEGER REFERENCES blog (id),
+  at INTEGER NOT NULL,
+  kind TEXT NOT NULL,                   -- activity::Kind
+  subject TEXT NOT NULL,
+  detail TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX activity_by_blog ON activity (blog, id);

@@ -13,7 +13,7 @@ const BYTES: &[u8] = b"GIF89a and some more";
 
 fn keep(home: &Home, blog: BlogId, file_name: &str, bytes: &[u8]) -> Result<Media> {
     let kind = ImageKind::Gif;
-    let new = NewPicture { blog, file_name, kind, width: 4, height: 3, bytes };
+    let new = NewPicture { blog, file_name, kind, width: 4, height: 3, bytes, original: None };
     home.store.keep_picture(&new, at(0))
 }
 
@@ -44,7 +44,7 @@ fn a_picture_is_found_by_the_name_that_a_body_uses() {
         .write(|db| {
             assert_eq!(media::by_uuid(db, &kept.uuid.to_string())?, Some(kept.clone()));
             assert_eq!(media::by_uuid(db, "no such name")?, None);
-            media::set_remote(db, kept.id, &remote("9"), "https://l/night.gif")?;
+            media::set_remote(db, kept.id, &remote("9"), "https://l/night.gif", "Night")?;
             let there = media::get(db, kept.id)?;
             assert_eq!(there.remote_id, Some(remote("9")));
             assert_eq!(there.remote_url.as_deref(), Some("https://l/night.gif"));

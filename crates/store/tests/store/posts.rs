@@ -1,24 +1,24 @@
 //! Posts: saving, where their versions are, folders, the trash, and finding words.
 
 use afterword_model::{
-    Lane, MediaId, Op, OutboxId, OutboxState, PostFields, PostId, PostStatus, Publish, SyncState,
-    Upload, Whereabouts,
+    Intent, Lane, MediaId, Op, OutboxId, OutboxState, PostFields, PostId, PostKind, PostStatus,
+    Publish, RemoteId, SyncState, Upload, Whereabouts,
 };
 use afterword_store::outbox::{self, Next};
-use afterword_store::posts::{self, Base, Folder, Post};
+use afterword_store::posts::{self, Base, Folder, Place, Post};
 use afterword_store::{Error, Result};
 
 use crate::{Home, at, connect, home, remote};
 
 fn titled(title: &str) -> PostFields {
-    PostFields { title: title.into() }
+    PostFields::titled(title)
 }
 
 impl Home {
     fn post(&self, title: &str, body: &str) -> PostId {
         self.store
             .write(|db| {
-                let id = posts::create(db, self.blog, at(0))?;
+                let id = posts::create(db, self.blog, PostKind::Post, at(0))?;
                 posts::save(db, id, &titled(title), body, 1, at(1))?;
                 Ok(id)
             })
@@ -34,8 +34,10 @@ impl Home {
     }
 
     fn found(&self, folder: Folder, words: &str) -> Vec<PostId> {
-        let found = self.store.read(|db| posts::list(db, self.blog, folder, words)).unwrap();
-        found.iter().map(|post| post.id).collect()
+        let found =
+            self.store.read(|db| posts::list(db, self.blog, folder, words, 0, 100)).unwrap();
+        assert_eq!(found.0.len() as u32, found.1);
+        found.0.iter().map(|post| post.id).collect()
     }
 }
 
@@ -45,7 +47,12 @@ fn base(title: &str, body: &str) -> Base {
         body: body.into(),
         wire_title: title.into(),
         wire: format!("<p>{body}</p>"),
+        wire_fields: None,
     }
+}
+
+fn place(id: &RemoteId, status: PostStatus) -> Place<'_> {
+    Place { remote_id: id, status, link: "https://l/", published_at: None }
 }
 
 #[test]
@@ -89,12 +96,12 @@ fn a_posts_state_follows_its_versions() {
     home.store.write(|db| posts::save(db, id, &titled("Other"), "mine", 4, at(5))).unwrap();
     assert_eq!(state(), SyncState::Edited, "a title counts");
 
-    home.store.write(|db| posts::set_remote_version(db, id, "T", "<p>theirs</p>", at(6))).unwrap();
+    home.store.write(|db| posts::set_remote_version(db, id, &base("T", "theirs"), at(6))).unwrap();
     assert_eq!(state(), SyncState::Conflict);
     home.store.write(|db| posts::clear_remote(db, id)).unwrap();
     assert_eq!(state(), SyncState::Edited);
 
-    home.store.write(|db| posts::set_remote_version(db, id, "T", "<p>theirs</p>", at(6))).unwrap();
+    home.store.write(|db| posts::set_remote_version(db, id, &base("T", "theirs"), at(6))).unwrap();
     home.store.write(|db| posts::set_base(db, id, &base("Other", "mine"), at(7))).unwrap();
     assert_eq!(state(), SyncState::Synced, "sending ends the conflict");
 }
@@ -106,8 +113,9 @@ fn the_row_that_most_needs_the_writer_speaks_for_a_post() {
     let lane = Lane::post(id);
     let publish = Op::Publish(Publish {
         post: id,
-        title: "Title".into(),
+        fields: titled("Title"),
         body: String::new(),
+        intent: Intent::Public,
         wire: None,
         over: None,
     });
@@ -140,30 +148,29 @@ fn a_post_lies_in_one_folder() {
     let home = home();
     let id = home.post("Title", "words");
     let set = |status| {
-        home.store
-            .write(|db| posts::set_remote(db, id, &remote("41"), status, "https://l/"))
-            .unwrap();
+        home.store.write(|db| posts::set_remote(db, id, &place(&remote("41"), status))).unwrap();
     };
     let folders = || {
-        [Folder::Drafts, Folder::Published, Folder::Trash].map(|folder| {
+        [Folder::Drafts, Folder::Scheduled, Folder::Published, Folder::Trash].map(|folder| {
             let count = home.store.read(|db| posts::count(db, home.blog, folder)).unwrap();
             assert_eq!(count as usize, home.found(folder, "").len());
             count
         })
     };
-    assert_eq!(folders(), [1, 0, 0]);
+    assert_eq!(folders(), [1, 0, 0, 0]);
     for (status, expected) in [
-        (PostStatus::Draft, [1, 0, 0]),
-        (PostStatus::Pending, [1, 0, 0]),
-        (PostStatus::Scheduled, [0, 1, 0]),
-        (PostStatus::Published, [0, 1, 0]),
-        (PostStatus::Private, [0, 1, 0]),
+        (PostStatus::Draft, [1, 0, 0, 0]),
+        (PostStatus::Pending, [1, 0, 0, 0]),
+        (PostStatus::Scheduled, [0, 1, 0, 0]),
+        (PostStatus::Published, [0, 0, 1, 0]),
+        (PostStatus::Private, [0, 0, 1, 0]),
+        (PostStatus::Trash, [0, 0, 0, 1]),
     ] {
         set(status);
         assert_eq!(folders(), expected, "{status:?}");
     }
     home.store.write(|db| posts::set_trashed(db, id, Some(at(9)))).unwrap();
-    assert_eq!(folders(), [0, 0, 1]);
+    assert_eq!(folders(), [0, 0, 0, 1]);
 }
 
 #[test]
@@ -172,10 +179,10 @@ fn a_post_comes_back_from_the_trash_as_it_went() {
     let id = home.post("Título", "Words\n\n  with *odd* spaces \t\n");
     home.store
         .write(|db| {
-            posts::set_remote(db, id, &remote("41"), PostStatus::Published, "https://l/")?;
+            posts::set_remote(db, id, &place(&remote("41"), PostStatus::Published))?;
             posts::set_base(db, id, &base("Título", "Words"), at(2))?;
             let reason = posts::RevisionReason::Sent;
-            posts::add_revision(db, id, reason, &titled("Título"), "Words", at(2))
+            posts::add_revision(db, id, reason, &titled("Título"), "Words", None, at(2))
         })
         .unwrap();
     let all = || {
@@ -240,6 +247,7 @@ fn blogs_keep_their_posts_apart() {
     let home = home();
     home.post("Title", "words");
     let other = connect(&home.store, "https://two.example/wp-json/");
-    let there = home.store.read(|db| posts::list(db, other, Folder::Drafts, "words")).unwrap();
-    assert_eq!(there, []);
+    let there =
+        home.store.read(|db| posts::list(db, other, Folder::Drafts, "words", 0, 9)).unwrap();
+    assert_eq!(there, (vec![], 0));
 }
