@@ -69,6 +69,11 @@ impl WordPressPeer {
         &self.info
     }
 
+    /// The folder it is installed in.
+    pub fn site(&self) -> PathBuf {
+        self.folder.path().join("site")
+    }
+
     /// An account, by login name.
     ///
     /// # Errors
