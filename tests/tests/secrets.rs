@@ -66,7 +66,7 @@ fn a_password_in_the_keychain_is_nowhere_else_and_there_after_a_restart() {
     let app = ServedApp::start_with(data.path(), &environment).unwrap();
     reach(&app, &blog, "online");
     // Disconnecting forgets it, and only it.
-    app.call("blog_disconnect", &json!({ "blog": blog }));
+    app.call("blog_disconnect", &json!({ "blog": blog, "password": "forget" }));
     let state = app.call("app_state", &Value::Null);
     assert_eq!(state["blogs"].as_array().unwrap().len(), 1, "{state:#}");
 }

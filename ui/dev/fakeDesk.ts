@@ -52,7 +52,7 @@ export function desk(tell: (change: Change) => void): FakeDesk {
     link_open: ({ url }) => ({ url, opened: true }),
     blog_find: ({ address }) => {
       if (!address.includes(".")) throw failure("failed", "There is no blog at this address. Check the spelling, or open it in a browser to see what is there.");
-      return { title: "The Lighthouse", url: `https://${address}`, endpoint: `https://${address}/wp-json/`, applicationPasswords: true, authorizeUrl: `https://${address}/wp-admin/authorize-application.php`, unencrypted: address.startsWith("http:"), connected: null, keychain: process.env.FAKE_KEYCHAIN ? "ready" : "missing" };
+      return { title: "The Lighthouse", url: `https://${address}`, endpoint: `https://${address}/wp-json/`, applicationPasswords: true, approval: process.env.FAKE_OLD ? "byPasting" : "byItself", unencrypted: address.startsWith("http:"), connected: null, keychain: process.env.FAKE_KEYCHAIN ? "ready" : "missing" };
     },
     blog_connect: ({ endpoint, username, keep, password }) => {
       if (password.length < 8) throw failure("failed", "The blog does not know this user name and password. Check both: the user name, not the password’s label, and the application password, not the one you sign in with.");
@@ -61,7 +61,13 @@ export function desk(tell: (change: Change) => void): FakeDesk {
       return { blog: made, kept: keep, abilities: (["read", "publish", "upload", "reply", "moderateOwn", "moderateAll"] as const).map((ability) => ({ ability, allowed: ability !== "moderateAll" })) };
     },
     blog_sign_in: ({ keep }) => ({ blog: blogs[0] as Blog, kept: keep, abilities: [] }),
-    blog_disconnect: ({ blog: id }) => (blogs.splice(blogs.findIndex((each) => each.id === id), 1), null),
+    approval_begin: ({ comes }) => ({ approval: comes === "byItself" ? "1" : null, url: "https://light.example/wp-admin/authorize-application.php", opened: true }),
+    approval_stage: () => "waiting",
+    approval_finish: () => {
+      throw failure("failed", "This approval is over. Nothing was connected. Please begin again.");
+    },
+    approval_cancel: () => null,
+    blog_disconnect: ({ blog: id }) => (blogs.splice(blogs.findIndex((each) => each.id === id), 1), { notRevoked: null }),
     blog_check: () => null,
     blog_accept_missing: () => ((vanished = false), tell({ what: "status", blog: 1 }), null),
     blog_status: () =>

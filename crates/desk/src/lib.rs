@@ -4,6 +4,7 @@
 //! the desk's [`Change`](api::Change)s. The desk knows no window, no SQL and no HTTP.
 
 pub mod api;
+mod approval;
 mod commands;
 mod error;
 mod first_run;
@@ -26,6 +27,7 @@ use url::Url;
 pub use error::{CommandError, ErrorCode, Result};
 pub use folder::data_folder;
 
+use approval::Approvals;
 use shared::{Shared, lock};
 use worker::Workers;
 
@@ -53,6 +55,8 @@ pub struct Timing {
     pub probe_first: TimeDelta,
     /// The longest such wait.
     pub probe_most: TimeDelta,
+    /// How long the writer may take to approve in the browser.
+    pub approval_within: TimeDelta,
     /// How long to wait when an answer was lost.
     pub pace: Pace,
 }
@@ -64,6 +68,7 @@ impl Default for Timing {
             check_practice_every: TimeDelta::seconds(4),
             probe_first: TimeDelta::seconds(2),
             probe_most: TimeDelta::seconds(30),
+            approval_within: TimeDelta::minutes(10),
             pace: Pace::default(),
         }
     }
@@ -98,6 +103,7 @@ struct Inner {
     shared: Arc<Shared>,
     workers: Workers,
     practice: Mutex<Option<Practice>>,
+    approvals: Approvals,
 }
 
 impl Desk {
@@ -116,6 +122,7 @@ impl Desk {
                 shared,
                 workers: Workers::default(),
                 practice: Mutex::new(practice),
+                approvals: Approvals::default(),
             }));
             for blog in desk.0.shared.store.read(blogs::list)? {
                 desk.0.workers.start(&desk.0.shared, blog.id);
@@ -148,6 +155,7 @@ impl Desk {
 
     /// Stops the workers and the practice blog. What is being sent right now is finished first.
     pub fn close(&self) {
+        commands::give_up(self);
         self.0.workers.stop_all();
         if let Some(practice) = lock(&self.0.practice).take() {
             practice.stop();

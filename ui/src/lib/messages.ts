@@ -4,14 +4,21 @@
 import type {
   Ability,
   BlogStatus,
+  ChangedField,
+  CheckRemark,
   Choice,
   CommentFolder,
   CommentStatus,
   Moderation,
+  OpKind,
   OutboxItem,
+  PictureSize,
   PostFolder,
+  PostMove,
   Problem,
   ProblemKind,
+  PublishPlan,
+  PullProgress,
   Receipt,
   SecretPlace,
   Whereabouts,
@@ -39,7 +46,7 @@ const moderated: Record<Moderation, (name: string) => string> = {
   trash: (name) => `${name}’s comment moved to the trash`,
 };
 
-const choices: Record<Choice, string> = { edit: "Edit", takeBack: "Take back", retry: "Try now", sendMine: "Send mine", signIn: "Sign in" };
+const choices: Record<Choice, string> = { edit: "Edit", takeBack: "Take back", retry: "Try now", sendMine: "Send mine", takeTheirs: "Take the blog’s", settle: "Compare and settle…", signIn: "Sign in" };
 
 /** What sending one's own version means when there is no other version to replace. */
 const sendMine: Partial<Record<ProblemKind, string>> = { gone: "Publish as new", takenOff: "Publish again" };
@@ -105,7 +112,7 @@ export const words = {
     itemCount: (name: string, number: number) => (number > 0 ? `${name}, ${number}` : name),
     needsYou: (number: number) => `${number} need${number === 1 ? "s" : ""} you`,
   },
-  posts: { drafts: "Drafts", published: "Published", trash: "Trash" } satisfies Record<PostFolder, string>,
+  posts: { drafts: "Drafts", scheduled: "Scheduled", published: "Published", pages: "Pages", trash: "Trash" } satisfies Record<PostFolder, string>,
   comments: {
     unanswered: "Unanswered",
     held: "Held for review",
@@ -120,9 +127,20 @@ export const words = {
     sending: "Sending",
     onBlog: "On the blog",
     changedHere: "Changed here",
+    changedInBoth: "Changed in both",
     needsYou: "Needs you",
   } satisfies Record<Whereabouts, string>,
   draft: "Draft",
+  /** What a row says beside where its words are. */
+  standing: { pending: "Waits for an editor", private: "Private", scheduled: "Scheduled", draft: "Draft on the blog" },
+  schedule: {
+    /** `14 Mar 2027, 09:00` on the blog's clock, and what that is here. */
+    both: (there: string, here: string) => `${there} on the blog, ${here} here`,
+    one: (at: string) => at,
+  },
+  library: {
+    pulling: ({ done, total }: PullProgress) => `Fetching your posts: ${done.toLocaleString("en-GB")} of ${total.toLocaleString("en-GB")}`,
+  },
 
   write: {
     list: (folder: PostFolder) => words.posts[folder],
@@ -148,6 +166,15 @@ export const words = {
     keepMine: "Keep mine",
     publish: "Publish…",
     update: "Update…",
+    schedule: "Schedule…",
+    review: "Submit for review…",
+    inspector: "Details of the post",
+    html: "HTML",
+    staysHtml: "This post stays HTML: Markdown can’t say everything that is in it. What you don’t touch goes back as it is.",
+    merged: "This post changed on the blog. Those changes are in your text now; your text as it was before is kept.",
+    mergedOk: "Understood",
+    changedInBoth: "Changed here and on the blog.",
+    compare: "Compare and settle…",
     more: "More",
     trash: "Move to the trash",
     trashed: (name: string) => `“${title(name)}” is in the trash`,
@@ -171,6 +198,8 @@ export const words = {
     notFound: "No post here has these words.",
     empty: {
       drafts: ["No drafts", "Start with a sentence. It is saved as you type."],
+      scheduled: ["Nothing is scheduled", "A post with a date to come waits here until the blog makes it public."],
+      pages: ["No pages", "Pages of the blog, such as About, appear here."],
       published: ["Nothing published yet", "A post that you publish appears here with its address."],
       trash: ["The trash is empty", "Posts that you throw away wait here until you want them back."],
     } satisfies Record<PostFolder, [string, string]>,
@@ -189,26 +218,182 @@ export const words = {
   },
 
   publish: {
-    heading: (blog: string, update: boolean) => (update ? `Update on ${blog}` : `Publish to ${blog}`),
-    what: (name: string, update: boolean) =>
-      update
-        ? `“${name}” on the blog is replaced by the text you have here.`
-        : `“${name}” becomes public for everyone who reads the blog.`,
-    where: "Blog",
-    address: "Address",
-    size: "Length",
-    pictures: (number: number) => `${count(number, "picture goes", "pictures go")} first`,
+    heading: (kind: OpKind, blog: string) => publishHeadings[kind]?.(blog) ?? blog,
+    what: (plan: PublishPlan, name: string, hidden: "private" | "password" | null, when: string) => planWords(plan, title(name), hidden, when),
+    way: "What happens",
+    ways: {
+      now: "Publish now",
+      update: "Update",
+      schedule: "Schedule",
+      private: "Publish privately",
+      review: "Submit for review",
+      draft: "Draft on the blog",
+    },
+    wayHints: {
+      now: "Everyone who reads the blog can read it at once.",
+      update: "What readers see is replaced by what you have here.",
+      schedule: "The blog makes it public by itself at this time, also while this computer is off.",
+      private: "Only you and the blog’s editors can read it.",
+      review: "An editor of the blog reads it and publishes it.",
+      draft: "It is kept on the blog too, and nobody but the blog’s writers can read it.",
+    },
+    at: "Address",
+    addressUnknown: "The blog gives it one",
+    changes: "Changes",
+    nothingChanged: "Nothing differs from what the blog has",
+    everything: "Everything: the blog has not seen it yet",
+    pictures: (number: number, bytes: number) => `${count(number, "picture goes", "pictures go")} first, ${size(bytes)}`,
+    newTerms: (names: string[]) => `New on the blog: ${names.join(", ")}`,
+    first: "Before it",
+    remarks: "Worth a look before it goes",
+    allGood: "Nothing to remark on",
+    checking: "Looking it over…",
+    remark: (remark: Pick<CheckRemark, "kind" | "detail">) => remarkWords(remark),
+    jump: (kind: CheckRemark["kind"]) => (kind === "pictureWithoutAlt" ? "Describe it" : kind === "titleMissing" ? "Add one" : kind === "categoryMissing" ? "Choose one" : "Show it"),
     now: "It goes out now.",
     offline: "You are offline. It goes out, once, when you are back.",
     notYet: "Not yet",
-    publish: "Publish",
-    update: "Update",
-    whenOnline: (update: boolean) => (update ? "Update when online" : "Publish when online"),
-    role: "Your role on this blog may not publish. Ask for the role Author or Editor. Your text is safe here.",
+    confirm: (kind: OpKind, online: boolean) => (publishVerbs[kind] ?? "Send") + (online ? "" : " when online"),
+    role: "Your role on this blog may not publish. An editor of the blog reads it and publishes it.",
+    noWriting: "Your role on this blog may not write posts. Ask for the role Contributor, Author or Editor. Your text is safe here.",
     queued: (name: string, online: boolean) =>
       online ? `“${title(name)}” is on its way` : `“${title(name)}” waits in the outbox and goes out, once, when you are online`,
     takeBack: "Take back",
     takenBack: "Taken back. It was not sent; your text is here.",
+  },
+  move: {
+    menu: "More about this post",
+    unpublish: "Unpublish…",
+    trash: "Move to the blog’s trash…",
+    restore: "Restore on the blog",
+    trashHere: "Move to the trash",
+    heading: { unpublish: "Unpublish this post?", trash: "Move it to the blog’s trash?", restore: "Restore it on the blog?" } satisfies Record<PostMove, string>,
+    what: {
+      unpublish: "Readers can no longer open it, and links to it lead nowhere. It stays on the blog as a draft, with its comments, and your text stays here.",
+      trash: "Readers can no longer open it. Blogs usually empty their trash after 30 days; until then it can be restored. Your text stays here.",
+      restore: "It comes back as a draft; readers don’t see it until you publish it again.",
+    } satisfies Record<PostMove, string>,
+    confirm: { unpublish: "Unpublish", trash: "Move to the trash", restore: "Restore" } satisfies Record<PostMove, string>,
+    queued: (to: PostMove, name: string, online: boolean) => {
+      const done = { unpublish: "is being taken off the blog", trash: "is going to the blog’s trash", restore: "is coming back as a draft" }[to];
+      return online ? `“${title(name)}” ${done}` : `“${title(name)}” waits in the outbox until you are online`;
+    },
+  },
+  fields: {
+    title: "Title",
+    body: "Text",
+    slug: "Address",
+    excerpt: "Excerpt",
+    categories: "Categories",
+    tags: "Tags",
+    featured: "Featured picture",
+    format: "Format",
+    sticky: "Stays at the top",
+    commentsOpen: "Comments",
+    visibility: "Who can read it",
+    author: "Author",
+    date: "Date",
+  } satisfies Record<ChangedField, string>,
+  inspector: {
+    title: "Details",
+    close: "Close the details",
+    saved: "Saved with the text. Nothing here publishes anything.",
+    slug: "Last part of the address",
+    slugHint: "Made from the title",
+    slugTaken: "Another post has this address; the blog will add a number.",
+    slugEmpty: "Nothing of this can be an address; the blog will make one.",
+    slugChanged: "Links to the old address may break.",
+    excerpt: "Excerpt",
+    excerptHint: "The blog cuts one from the text",
+    addCategory: "New category",
+    categoryName: "Name of the new category",
+    categoryParent: "Under",
+    noParent: "At the top",
+    add: "Add",
+    noCategories: "No categories are known here yet.",
+    tagHint: "Add a tag…",
+    tagRemove: (name: string) => `Remove the tag ${name}`,
+    tagNew: (name: string) => `New tag “${name}”`,
+    tagKnown: "Tags of the blog",
+    featuredAdd: "Choose a picture…",
+    featuredReplace: "Replace…",
+    featuredRemove: "Remove",
+    featuredThere: "A picture that is on the blog",
+    alt: "Description for readers who can’t see it",
+    altHint: "What is to be seen, in a sentence",
+    format: "Format",
+    formats: {
+      "": "Standard", aside: "Aside", chat: "Chat", gallery: "Gallery", link: "Link", image: "Picture", quote: "Quote", status: "Status", video: "Video", audio: "Audio",
+    } as Partial<Record<string, string>>,
+    sticky: "Stays at the top of the blog",
+    comments: "Comments",
+    commentsAs: "As the blog has it",
+    commentsOpen: "Open",
+    commentsClosed: "Closed",
+    visibility: "Who can read it",
+    visibilities: { public: "Everybody", private: "Only the blog’s editors", password: "Whoever has the password" },
+    password: "Password for readers",
+    author: "Author",
+    authorMe: (name: string) => `${name} (you)`,
+    date: "Date",
+    dateNow: "When it is published",
+    dateKept: "As it is on the blog",
+    dateSet: "Set a date",
+    dateClear: "Clear",
+    day: "Day",
+    time: "Time",
+    zone: (zone: string) => (zone === "" ? "This computer’s time; the blog does not say where it is" : `The blog’s time (${zone})`),
+    yours: (at: string) => `For you: ${at}`,
+    future: "It becomes public then, once you press Schedule.",
+    noSuchTime: (instead: string) => `The clocks go forward then, so this time does not exist. ${instead} is meant.`,
+    timeTwice: "The clocks go back then, so this time comes twice.",
+    firstTime: "The first",
+    secondTime: "The second",
+    badTime: "Write the day as 2027-03-14 and the time as 09:30.",
+    pictures: "Pictures in the text",
+    noPictures: "None yet. Drop one into the text, or paste it.",
+    showInText: "Show in the text",
+    noAlt: "No description",
+  },
+  pictures: {
+    describe: "Describe the picture",
+    intro: "For readers who can’t see it, and for search. One sentence on what is to be seen is enough.",
+    later: "Later",
+    save: "Save the description",
+    size: (bytes: number) => size(bytes),
+    measures: ({ width, height, bytes }: PictureSize) => `${width} × ${height}, ${size(bytes)}`,
+    processed: (was: PictureSize, is: PictureSize, hadLocation: boolean) => processedWords(was, is, hadLocation),
+  },
+  conflict: {
+    title: (name: string) => `“${title(name)}” was changed here and on the blog`,
+    intro: "Both texts are kept, whatever you choose: the one you don’t take stays in this post’s history.",
+    mine: "Yours, here",
+    base: "Before both",
+    theirs: (at: string, now: number) => `On the blog, ${clockAndDay(at, now)}`,
+    showBase: "Show what both grew from",
+    hideBase: "Hide what both grew from",
+    marked: "Marked: what differs from the text that both grew from.",
+    markedOther: "Marked: the words that only one of the two has.",
+    fields: "Also changed on both sides",
+    places: (number: number) => count(number, "place was", "places were") + " changed differently",
+    none: "The texts fit together: the result has the changes of both.",
+    takeMine: "Take all of mine",
+    takeTheirs: "Take all of the blog’s",
+    together: "Both together",
+    result: "The result",
+    resultHint: "Edit it if neither is right. This is what you keep.",
+    placeMine: "Mine",
+    placeTheirs: "The blog’s",
+    deletedHere: "(deleted here)",
+    deletedThere: "(deleted on the blog)",
+    copyTheirs: "Copy the blog’s words",
+    use: "Keep this result",
+    settled: "Settled. Press Update when it may go to the blog.",
+    settledQueued: "Settled. It is on its way to the blog.",
+    yes: "Yes",
+    no: "No",
+    asBlog: "as the blog has it",
+    nothing: "none",
   },
 
   readers: {
@@ -279,6 +464,10 @@ export const words = {
   outbox: {
     title: "Outbox",
     intro: "Everything you did, in the order it will be sent. Nothing leaves this computer while you are offline.",
+    place: (place: number) => `${place}.`,
+    placeLabel: (place: number) => `Goes out as number ${place}`,
+    order: "What would be sent?",
+    orderHint: "The order in which it goes out, and what waits for what.",
     empty: "Nothing is waiting",
     emptyHint: "Posts, replies and moderation pass through here on their way to the blog.",
     sentTitle: "Sent",
@@ -286,9 +475,6 @@ export const words = {
     nothingSent: "Nothing has been sent from this computer yet.",
     item: (item: Pick<OutboxItem, "kind" | "moderation" | "subject">) => itemTitle(item),
     receipt: (receipt: Pick<Receipt, "kind" | "moderation" | "subject">) => receiptTitle(receipt),
-    mine: "Yours, here",
-    theirs: (at: string | null, now: number) => (at ? `On the blog, ${clockAndDay(at, now)}` : "On the blog"),
-    conflict: "Marked: the words that only one of the two has.",
     choice: (choice: Choice, problem: Problem | null) => (choice === "sendMine" && problem ? sendMine[problem.kind] : undefined) ?? choices[choice],
     state: (item: StateOf, online: boolean, now: number) => itemState(item, online, now),
     mayHaveArrived: "It may be on the blog already, so it can’t be changed or taken back now. Trying again looks for it first, and sends it only if it is not there.",
@@ -333,8 +519,23 @@ export const words = {
     already: "This blog is connected already.",
     openIt: "Open it",
     noPasswords: "This blog has application passwords switched off, and Afterword signs in with nothing else. Switch them on (they need https), or ask whoever runs the blog.",
-    authorize: "Make an application password on the blog",
-    authorizeHint: "It opens in your browser. Sign in there, make one called Afterword, and copy it here.",
+    browser: "Continue in your browser",
+    askHint: "Your blog asks you there whether Afterword may sign in. Say yes, and come back; nothing has to be copied.",
+    askHintPasting: "Your blog asks you there whether Afterword may sign in. It then shows a password, once, for you to copy here.",
+    havePassword: "I have an application password",
+    waiting: "Waiting for you in the browser…",
+    waitingHint: "Sign in to your blog there and say yes to Afterword.",
+    openAgain: "Open the page again",
+    pasteInstead: "It did not come back? Paste the password instead",
+    approvedSigningIn: "You said yes. Signing in…",
+    approvedNotYet: "You said yes on the blog. One thing is left:",
+    tryAgain: "Try again",
+    ended: {
+      declined: "You said no on the blog, so nothing was connected.",
+      wrong: "What came back was not this blog’s answer, so it was not used. Please try again.",
+      over: "Nothing came back in time. Please try again.",
+    },
+    shownHint: "Say yes to Afterword on the page that opened in your browser. It shows a password, once: copy it here.",
     username: "User name on the blog",
     usernameHint: "The name you sign in with, not the label you gave the password.",
     password: "Application password",
@@ -349,7 +550,10 @@ export const words = {
     finish: "Bring my comments",
     abilities: {
       read: "Read posts and comments",
+      submitForReview: "Submit posts for review",
       publish: "Publish posts",
+      editOthers: "Change others’ posts, and pages",
+      makeCategories: "Make categories",
       upload: "Upload pictures",
       reply: "Answer comments",
       moderateOwn: "Moderate comments on your own posts",
@@ -369,7 +573,9 @@ export const words = {
     },
     again: (name: string) => `Sign in to ${title(name)} again`,
     againIntro: (user: string) => `For ${user}. What waits in the outbox goes out once this works.`,
-    makePassword: "Open the blog’s password page",
+    makePassword: "Make one on the blog",
+    lost: (name: string) => `${title(name)} no longer accepts the password. What waits stays in the outbox.`,
+    signInAgain: "Sign in again…",
   },
 
   settings: {
@@ -385,7 +591,9 @@ export const words = {
     disconnect: "Disconnect…",
     disconnectNow: "Disconnect",
     disconnectWarning: (name: string, waiting: number) =>
-      `Disconnect ${title(name)}? Drafts${waiting > 0 ? ` and the ${count(waiting, "thing", "things")} in the outbox` : ""} stay on this computer. The password is forgotten. Nothing changes on the blog.`,
+      `Disconnect ${title(name)}? Drafts${waiting > 0 ? ` and the ${count(waiting, "thing", "things")} in the outbox` : ""} stay on this computer. The password is forgotten. No post or comment on the blog changes.`,
+    revoke: "Also revoke this password on the blog",
+    revokeHint: "It then works nowhere any more, also not in other programs that use it.",
     disconnected: (name: string) => `${title(name)} is disconnected`,
     keep: "Keep it",
     storage: "On this computer",
@@ -395,6 +603,27 @@ export const words = {
     keychainMissing: "No keychain found; each blog asks you where to keep its password",
     version: "Version",
     shortcuts: "Keyboard shortcuts…",
+    options: "Options…",
+    hideOptions: "Hide options",
+    classic: "Send classic HTML instead of blocks",
+    classicHint: "For blogs that use the classic editor. What is on the blog already is not rewritten.",
+    limit: "Make pictures smaller",
+    limits: { 0: "Never", 1024: "1,024 pixels", 1600: "1,600 pixels", 2048: "2,048 pixels", 2560: "2,560 pixels", 4096: "4,096 pixels" } as Record<number, string>,
+    limitOther: (pixels: number) => `${pixels.toLocaleString("en-GB")} pixels`,
+    limitHint: "The long side, at most.",
+    camera: "Keep what the camera wrote into pictures",
+    cameraHint: "Place, time and model. Switched off, they are removed before a picture leaves this computer.",
+    activity: "Activity log…",
+  },
+  activity: {
+    title: "Activity",
+    intro: (blog: string) => `What Afterword did for ${blog}, newest first. No passwords are in it.`,
+    empty: "Nothing has happened yet.",
+    more: "Show older",
+    export: "Save as a file…",
+    exported: "The log is saved as a file.",
+    fileName: "afterword-activity.txt",
+    openBlog: "Activity…",
   },
   shortcuts: {
     title: "Keyboard shortcuts",
@@ -415,6 +644,8 @@ export const words = {
     focus: "Only the text: hide sidebar and list",
     rail: "Narrow or widen the sidebar",
     list: "Hide or show the list",
+    inspector: "Show or hide the details of the post",
+    sealedMove: "Move a kept block up or down",
     bold: "Bold",
     italic: "Italic",
     link: "Link",
@@ -454,7 +685,7 @@ export const words = {
     "Go to line": "Go to line",
     go: "Go",
   },
-  splitter: { rail: "Width of the sidebar", list: "Width of the list", preview: "Width of the editor" },
+  splitter: { rail: "Width of the sidebar", list: "Width of the list", preview: "Width of the editor", inspector: "Width of the details" },
 };
 
 /** A block's name as a writer says it; one of a plugin says whose it is. */
@@ -467,33 +698,127 @@ function sealedName(name: string): string {
   return own === undefined ? capital : `${capital} (${plugin})`;
 }
 
+/** `410 kB`, `3.2 MB`. */
+function size(bytes: number): string {
+  if (bytes < 1000) return `${bytes} bytes`;
+  if (bytes < 1e6) return `${Math.round(bytes / 1000)} kB`;
+  return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
+}
+
+/** `3.2 MB → 410 kB, location removed`. */
+function processedWords(was: PictureSize, is: PictureSize, hadLocation: boolean): string {
+  const smaller = is.bytes < was.bytes ? `${size(was.bytes)} → ${size(is.bytes)}` : size(is.bytes);
+  return `The picture is in the text: ${smaller}${hadLocation ? ", location removed" : ""}`;
+}
+
+function remarkWords({ kind, detail }: Pick<CheckRemark, "kind" | "detail">): string {
+  const about = detail === "" ? "" : `: ${detail}`;
+  switch (kind) {
+    case "titleMissing":
+      return "The post has no title";
+    case "categoryMissing":
+      return "No category is chosen; the blog uses its own";
+    case "pictureWithoutAlt":
+      return "A picture has no description for readers who can’t see it";
+    case "hugePicture":
+      return `A picture is very large${about}`;
+    case "pictureGone":
+      return `A picture is no longer on this computer${about}`;
+    case "headingOrder":
+      return `A heading is out of order${about}`;
+    case "quoteWithoutSource":
+      return "A quote has no source";
+    case "localLink":
+      return `A link works only on this computer${about}`;
+    case "emptyLink":
+      return `A link leads nowhere${about}`;
+    case "unpublishedLink":
+      return `A link leads to a post that is not public${about}`;
+  }
+}
+
+const publishHeadings: Partial<Record<OpKind, (blog: string) => string>> = {
+  publish: (blog) => `Publish to ${blog}`,
+  update: (blog) => `Update on ${blog}`,
+  schedule: (blog) => `Schedule on ${blog}`,
+  review: (blog) => `Submit for review to ${blog}`,
+  draft: (blog) => `Keep as a draft on ${blog}`,
+};
+
+const publishVerbs: Partial<Record<OpKind, string>> = { publish: "Publish", update: "Update", schedule: "Schedule", review: "Submit for review", draft: "Save on the blog" };
+
+function planWords({ kind }: PublishPlan, name: string, hidden: "private" | "password" | null, when: string): string {
+  switch (kind) {
+    case "update":
+      return hidden === "private" ? `“${name}” on the blog is replaced by what you have here. Only the blog’s editors can read it.` : `“${name}” on the blog is replaced by what you have here.`;
+    case "schedule":
+      return `“${name}” becomes public by itself: ${when}.`;
+    case "review":
+      return `“${name}” goes to the blog’s editors. It becomes public when one of them publishes it.`;
+    case "draft":
+      return `“${name}” is kept on the blog as a draft. Readers don’t see it.`;
+    default:
+      if (hidden === "private") return `“${name}” goes on the blog, and only you and the blog’s editors can read it.`;
+      if (hidden === "password") return `“${name}” appears on the blog, and whoever has the password can read it.`;
+      return `“${name}” becomes public for everyone who reads the blog.`;
+  }
+}
+
 function itemTitle({ kind, moderation: to, subject }: Pick<OutboxItem, "kind" | "moderation" | "subject">): string {
+  const name = `“${title(subject)}”`;
+  const reader = subject || words.readers.anonymous;
   switch (kind) {
     case "publish":
-      return `Publish “${title(subject)}”`;
+      return `Publish ${name}`;
     case "update":
-      return `Update “${title(subject)}”`;
+      return `Update ${name}`;
+    case "schedule":
+      return `Schedule ${name}`;
+    case "review":
+      return `Submit ${name} for review`;
+    case "draft":
+      return `Save ${name} as a draft on the blog`;
+    case "unpublish":
+      return `Unpublish ${name}`;
+    case "trashPost":
+      return `Move ${name} to the blog’s trash`;
+    case "restorePost":
+      return `Restore ${name} on the blog`;
     case "reply":
-      return `Reply to ${subject || words.readers.anonymous}`;
+      return `Reply to ${reader}`;
     case "upload":
       return `Upload the picture ${subject}`;
     case "moderate":
-      return to ? moderation[to](subject || words.readers.anonymous) : `Moderate ${subject}`;
+      return to ? moderation[to](reader) : `Moderate ${subject}`;
   }
 }
 
 function receiptTitle({ kind, moderation: to, subject }: Pick<Receipt, "kind" | "moderation" | "subject">): string {
+  const name = `“${title(subject)}”`;
+  const reader = subject || words.readers.anonymous;
   switch (kind) {
     case "publish":
-      return `Published “${title(subject)}”`;
+      return `Published ${name}`;
     case "update":
-      return `Updated “${title(subject)}”`;
+      return `Updated ${name}`;
+    case "schedule":
+      return `Scheduled ${name}`;
+    case "review":
+      return `Submitted ${name} for review`;
+    case "draft":
+      return `Saved ${name} as a draft on the blog`;
+    case "unpublish":
+      return `Unpublished ${name}`;
+    case "trashPost":
+      return `Moved ${name} to the blog’s trash`;
+    case "restorePost":
+      return `Restored ${name} on the blog`;
     case "reply":
-      return `Replied to ${subject || words.readers.anonymous}`;
+      return `Replied to ${reader}`;
     case "upload":
       return `Uploaded the picture ${subject}`;
     case "moderate":
-      return to ? moderated[to](subject || words.readers.anonymous) : `Moderated ${subject}`;
+      return to ? moderated[to](reader) : `Moderated ${subject}`;
   }
 }
 
@@ -524,9 +849,23 @@ function problemCause(problem: Problem, kind: OutboxItem["kind"]): string {
   return problemWords(problem, kind).replace(/(?<=\.) .*$/, "");
 }
 
+const things: Record<OpKind, string> = {
+  publish: "Your post",
+  update: "Your text",
+  schedule: "Your post",
+  review: "Your post",
+  draft: "Your post",
+  unpublish: "Your text",
+  trashPost: "Your text",
+  restorePost: "Your text",
+  reply: "Your reply",
+  upload: "The picture",
+  moderate: "Your decision",
+};
+
 /** Cause, what is safe, next step. */
 function problemWords(problem: Problem, kind: OutboxItem["kind"]): string {
-  const thing = { publish: "Your post", update: "Your text", reply: "Your reply", upload: "The picture", moderate: "Your decision" }[kind];
+  const thing = things[kind];
   const kept = `${thing} is kept here.`;
   switch (problem.kind) {
     case "offline":
@@ -547,7 +886,7 @@ function problemWords(problem: Problem, kind: OutboxItem["kind"]): string {
       return "Somebody decided otherwise about this comment on the blog meanwhile. Nothing was changed. Try now to have it your way, or take it back.";
     case "gone":
       if (kind === "reply") return `The comment was deleted on the blog. ${kept} Take it back to copy the text.`;
-      if (kind === "publish" || kind === "update") return `It is no longer on the blog. ${kept} Publish it as new, try again, or take it back.`;
+      if (kind !== "upload" && kind !== "moderate") return `It is no longer on the blog. ${kept} Publish it as new, try again, or take it back.`;
       return `It is no longer on the blog. ${kept} Take it back, or try again.`;
     case "commentsClosed":
       return `The post takes no more comments. ${kept} Open comments on the blog and try again, or take it back.`;
@@ -640,6 +979,7 @@ function checkedSentence(status: BlogStatus): string {
     last.sentPosts > 0 && count(last.sentPosts, "post sent", "posts sent"),
     last.sentReplies > 0 && count(last.sentReplies, "reply sent", "replies sent"),
     last.sentModerations > 0 && count(last.sentModerations, "decision sent", "decisions sent"),
+    last.newPosts > 0 && count(last.newPosts, "new post", "new posts"),
     last.newComments > 0 && count(last.newComments, "new comment", "new comments"),
     status.waiting > 0 && `${status.waiting} on the way`,
     status.needsYou > 0 && words.outbox.needsYou(status.needsYou),

@@ -22,7 +22,11 @@ macro_rules! command_table {
             blog_find(FindBlog) -> FoundBlog;
             blog_connect(ConnectBlog) -> ConnectedBlog;
             blog_sign_in(SignInAgain) -> ConnectedBlog;
-            blog_disconnect(ForBlog) -> Nothing;
+            approval_begin(BeginApproval) -> BegunApproval;
+            approval_stage(ForApproval) -> ApprovalStage;
+            approval_finish(FinishApproval) -> ConnectedBlog;
+            approval_cancel(ForApproval) -> Nothing;
+            blog_disconnect(DisconnectBlog) -> Disconnected;
             blog_check(ForBlog) -> Nothing;
             blog_accept_missing(ForBlog) -> Nothing;
             blog_status(Nothing) -> Vec<BlogStatus>;

@@ -3,6 +3,7 @@
 mod app;
 mod blogs;
 mod comments;
+mod connecting;
 mod outbox;
 mod pictures;
 mod posts;
@@ -10,9 +11,10 @@ mod replies;
 mod thread;
 
 pub(crate) use app::{app_state, link_open, remember};
-pub(crate) use blogs::{
-    blog_accept_missing, blog_check, blog_connect, blog_counts, blog_disconnect, blog_find,
-    blog_sign_in, blog_status,
+pub(crate) use blogs::{blog_accept_missing, blog_check, blog_counts, blog_status};
+pub(crate) use connecting::{
+    approval_begin, approval_cancel, approval_finish, approval_stage, blog_connect,
+    blog_disconnect, blog_find, blog_sign_in, give_up,
 };
 pub(crate) use comments::{comment_handle, comment_list, comment_moderate, conversation_open};
 pub(crate) use outbox::{

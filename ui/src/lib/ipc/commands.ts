@@ -104,6 +104,8 @@ keychain: KeychainState,
  */
 remembered: Record<string, unknown>, };
 
+export type ApprovalStage = "waiting" | "approved" | "declined" | "wrong" | "over";
+
 export type Author = { 
 /**
  * The name given.
@@ -127,6 +129,34 @@ id: RemoteId,
  * The name.
  */
 name: string, };
+
+export type BeginApproval = { 
+/**
+ * From `FoundBlog`, or of a blog that is connected.
+ */
+endpoint: string, 
+/**
+ * How its password gets here.
+ */
+comes: PasswordComes, 
+/**
+ * The writer accepts that the password crosses the network unencrypted.
+ */
+allowUnencrypted: boolean, };
+
+export type BegunApproval = { 
+/**
+ * What it is known by; `None` when nothing comes back by itself.
+ */
+approval: string | null, 
+/**
+ * The blog's page.
+ */
+url: string, 
+/**
+ * False when the page of the window has to open it itself (served window).
+ */
+opened: boolean, };
 
 export type Blog = { 
 /**
@@ -264,7 +294,7 @@ moderateComments: boolean,
  */
 unfilteredHtml: boolean, };
 
-export type Change = { "what": "blogs" } | { "what": "posts", 
+export type Change = { "what": "blogs" } | { "what": "approval" } | { "what": "posts", 
 /**
  * Which blog.
  */
@@ -610,6 +640,22 @@ uuid: string,
  */
 alt: string, };
 
+export type DisconnectBlog = { 
+/**
+ * Which.
+ */
+blog: BlogId, 
+/**
+ * What becomes of the password.
+ */
+password: OldPassword, };
+
+export type Disconnected = { 
+/**
+ * Why the password still works on the blog although it was to be revoked; `None` when all went well.
+ */
+notRevoked: string | null, };
+
 export type EditReply = { 
 /**
  * The row.
@@ -635,6 +681,26 @@ export type FindBlog = {
  * As typed: no scheme, a path, wp-admin, all fine.
  */
 address: string, };
+
+export type FinishApproval = { 
+/**
+ * From `BegunApproval`.
+ */
+approval: string, 
+/**
+ * Where to keep the password.
+ */
+keep: SecretPlace, 
+/**
+ * The blog that is signed in to again; `None`: connect it.
+ */
+blog: BlogId | null, };
+
+export type ForApproval = { 
+/**
+ * From `BegunApproval`.
+ */
+approval: string, };
 
 export type ForBlog = { 
 /**
@@ -678,9 +744,9 @@ endpoint: string,
  */
 applicationPasswords: boolean, 
 /**
- * The page on the blog where the writer makes one.
+ * The blog has a page where the writer can approve Afterword; and how its password gets here.
  */
-authorizeUrl: string | null, 
+approval: PasswordComes | null, 
 /**
  * The password would cross a network unencrypted.
  */
@@ -798,6 +864,8 @@ post: PostId,
  */
 to: PostMove, };
 
+export type OldPassword = "forget" | "revoke";
+
 export type OpKind = "upload" | "publish" | "update" | "schedule" | "review" | "draft" | "unpublish" | "trashPost" | "restorePost" | "reply" | "moderate";
 
 export type OpenLink = { 
@@ -889,6 +957,8 @@ place: number,
 waitsFor: string | null, };
 
 export type OutboxState = "queued" | "sending" | "unsure" | "blocked" | "failed";
+
+export type PasswordComes = "byItself" | "byPasting";
 
 export type PictureRow = { 
 /**
@@ -1508,7 +1578,11 @@ export interface Commands {
   blog_find: { argument: FindBlog; reply: FoundBlog };
   blog_connect: { argument: ConnectBlog; reply: ConnectedBlog };
   blog_sign_in: { argument: SignInAgain; reply: ConnectedBlog };
-  blog_disconnect: { argument: ForBlog; reply: null };
+  approval_begin: { argument: BeginApproval; reply: BegunApproval };
+  approval_stage: { argument: ForApproval; reply: ApprovalStage };
+  approval_finish: { argument: FinishApproval; reply: ConnectedBlog };
+  approval_cancel: { argument: ForApproval; reply: null };
+  blog_disconnect: { argument: DisconnectBlog; reply: Disconnected };
   blog_check: { argument: ForBlog; reply: null };
   blog_accept_missing: { argument: ForBlog; reply: null };
   blog_status: { argument: null; reply: Array<BlogStatus> };

@@ -7,6 +7,7 @@ import { asFailure, call as ask, listen, type AppState, type BlogId, type Call, 
 import { words } from "../messages";
 import { Blogs } from "./blogs.svelte";
 import { Comments } from "./comments.svelte";
+import { LostAccess } from "./connectingAgain";
 import { Editor } from "./editor.svelte";
 import { Outbox } from "./outbox.svelte";
 import { Posts } from "./posts.svelte";
@@ -53,6 +54,9 @@ export class Desk {
   now = $state(Date.now());
   /** A part of the window that is asked to take the focus. */
   #focus = $state.raw<FocusOn | null>(null);
+  /** Counts how often the question on a blog's own page moved. */
+  approvalMoved = $state(0);
+  readonly #lost = new LostAccess();
   /** The last moderation, while it can be undone. */
   undo = $state.raw<(() => Promise<void>) | null>(null);
 
@@ -184,7 +188,8 @@ export class Desk {
   /** Something moved in the store. */
   async changed(change: Change) {
     if (change.what === "blogs") return this.tell(() => this.readBlogs());
-    if (change.what === "status") return this.tell(() => this.blogs.readStatus());
+    if (change.what === "approval") return void this.approvalMoved++;
+    if (change.what === "status") return this.tell(() => this.readStatus());
     if (change.blog !== this.blogs.chosen) return;
     await this.tell(async () => {
       const reads: Promise<unknown>[] = [this.blogs.readCounts()];
@@ -203,12 +208,23 @@ export class Desk {
     if (!this.blogs.current && first) await this.chooseBlog(first.id);
   }
 
+  /** How each blog is doing; access that was just lost is said once. */
+  async readStatus() {
+    await this.blogs.readStatus();
+    for (const blog of this.#lost.notice(this.blogs.statuses)) {
+      const name = this.blogs.list.find(({ id }) => id === blog)?.title;
+      if (name === undefined || this.sheet?.is === "signIn") continue;
+      this.toasts.show(words.connect.lost(name), { label: words.connect.signInAgain, run: () => (this.sheet = { is: "signIn", blog }) });
+    }
+  }
+
   private connected(connection: Connection) {
     const back = this.connection !== "open" && connection === "open";
     this.connection = connection;
     const blog = this.blogs.chosen;
     if (!back || blog === null) return;
     void this.changed({ what: "blogs" });
+    void this.changed({ what: "approval" });
     void this.changed({ what: "outbox", blog });
     void this.editor.flush();
     void this.reply.flush();

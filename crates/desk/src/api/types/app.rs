@@ -63,6 +63,8 @@ pub struct OpenedLink {
 pub enum Change {
     /// The list of blogs.
     Blogs,
+    /// The question that was put to the writer on a blog's page.
+    Approval,
     /// Posts of a blog.
     Posts {
         /// Which blog.

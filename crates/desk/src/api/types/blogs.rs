@@ -4,6 +4,8 @@ use afterword_model::{AbilityState, Blog, BlogId, Problem, Reach, Timestamp};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::PasswordComes;
+
 /// Names a blog.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -42,8 +44,8 @@ pub struct FoundBlog {
     pub endpoint: String,
     /// Programs may sign in with an application password.
     pub application_passwords: bool,
-    /// The page on the blog where the writer makes one.
-    pub authorize_url: Option<String>,
+    /// The blog has a page where the writer can approve Afterword; and how its password gets here.
+    pub approval: Option<PasswordComes>,
     /// The password would cross a network unencrypted.
     pub unencrypted: bool,
     /// Already connected, as this blog.
