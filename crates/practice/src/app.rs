@@ -8,18 +8,17 @@ use std::sync::{Mutex, PoisonError};
 use chrono::{DateTime, SubsecRound, TimeZone, Utc};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use crate::auth::Login;
+use crate::auth;
 use crate::db::{self, settings};
-use crate::{PracticeError, Surroundings, sample};
+use crate::roles::Role;
+use crate::{Account, PracticeError, Surroundings, sample};
 
 /// The blog's title.
 pub(crate) const TITLE: &str = "Practice blog";
 /// The line under it.
 pub(crate) const TAGLINE: &str = "A blog of your own, on this computer only";
-/// The id of the one user.
+/// The id of the writer's account.
 pub(crate) const WRITER_ID: i64 = 1;
-/// The name that the writer's posts and comments carry.
-pub(crate) const WRITER_NAME: &str = "Writer";
 
 /// The open blog.
 pub(crate) struct App {
@@ -32,8 +31,10 @@ pub(crate) struct App {
     pub(crate) earlier: Vec<String>,
     /// The folder of uploaded pictures.
     pub(crate) uploads: PathBuf,
-    /// Who may write.
-    pub(crate) login: Login,
+    /// The writer's application password.
+    pub(crate) password: String,
+    /// The accounts that were asked for beside the writer's.
+    pub(crate) guests: Vec<Account>,
     surroundings: Surroundings,
 }
 
@@ -43,6 +44,7 @@ impl App {
         folder: &Path,
         asked: Option<u16>,
         surroundings: Surroundings,
+        guests: &[(&str, Role)],
     ) -> Result<(TcpListener, Self), PracticeError> {
         let uploads = folder.join("practice-uploads");
         std::fs::create_dir_all(&uploads)
@@ -59,7 +61,9 @@ impl App {
         settings::set(&tx, "port", &port.to_string())?;
         settings::remember_address(&tx, &base)?;
         let earlier = settings::other_addresses(&tx, &base)?;
-        let login = Login::of(&tx)?;
+        let password = auth::writers_password(&tx, now)?;
+        let guests = guests.iter().map(|(login, role)| auth::account(&tx, login, *role, now));
+        let guests = guests.collect::<Result<Vec<Account>, PracticeError>>()?;
         if settings::get(&tx, "seeded")?.is_none() {
             sample::plant(&tx, now)?;
             settings::set(&tx, "seeded", &now.to_rfc3339())?;
@@ -67,7 +71,7 @@ impl App {
         tx.commit()?;
 
         let db = Mutex::new(conn);
-        Ok((listener, Self { db, base, port, earlier, uploads, login, surroundings }))
+        Ok((listener, Self { db, base, port, earlier, uploads, password, guests, surroundings }))
     }
 
     /// Reads from the database.

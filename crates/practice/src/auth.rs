@@ -1,63 +1,151 @@
-//! Who asks: the writer, with the application password, or anybody. As in WordPress, a wrong password does
-//! not fail by itself: the request goes on as an anonymous one.
+//! Who asks: somebody with an application password, or anybody. As in WordPress, a wrong password does not
+//! fail by itself: the request goes on as an anonymous one.
 
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 
-use crate::PracticeError;
-use crate::db::settings;
+use crate::db::{accounts, settings};
+use crate::roles::Role;
+use crate::{Account, PracticeError};
 
 /// The writer's login name.
 pub(crate) const USERNAME: &str = "writer";
-/// The writer's e-mail address; `invalid` can't belong to anybody.
-pub(crate) const EMAIL: &str = "writer@practice.invalid";
+/// What application passwords that come with the blog are called.
+const PASSWORD_NAME: &str = "Afterword";
 
 const LETTERS: &[u8; 62] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 const LENGTH: usize = 24;
 
+/// Somebody who is signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct User {
+    pub(crate) id: i64,
+    pub(crate) login: String,
+    /// The name that posts and comments carry.
+    pub(crate) name: String,
+    pub(crate) email: String,
+    pub(crate) role: Role,
+}
+
 /// Who a request comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Viewer {
-    /// The writer: an editor who moderates comments and whose HTML is kept as it is sent.
-    Writer,
+    /// Somebody, and which of their application passwords they used.
+    User(User, String),
     /// Anybody else.
     Anonymous,
 }
 
-/// The writer's password.
-pub(crate) struct Login {
-    /// 24 letters and digits.
-    pub(crate) password: String,
-}
-
-impl Login {
-    /// The kept password, or a new one.
-    pub(crate) fn of(conn: &Connection) -> Result<Self, PracticeError> {
-        if let Some(password) = settings::get(conn, "password")? {
-            return Ok(Self { password });
-        }
-        let password = random_word(LENGTH)?;
-        settings::set(conn, "password", &password)?;
-        Ok(Self { password })
-    }
-
+impl Viewer {
     /// Who sent these headers.
-    pub(crate) fn viewer(&self, headers: &HeaderMap) -> Viewer {
-        match credentials(headers) {
-            Some((name, password)) if self.accepts(&name, &password) => Viewer::Writer,
-            _ => Viewer::Anonymous,
-        }
-    }
-
-    fn accepts(&self, name: &str, password: &str) -> bool {
+    pub(crate) fn of(conn: &Connection, headers: &HeaderMap) -> rusqlite::Result<Self> {
+        let Some((name, password)) = credentials(headers) else { return Ok(Self::Anonymous) };
+        let Some(user) = accounts::by_name(conn, &name)? else { return Ok(Self::Anonymous) };
         // WordPress shows application passwords in groups and takes them either way.
         let password: String = password.chars().filter(char::is_ascii_alphanumeric).collect();
-        let known = name.eq_ignore_ascii_case(USERNAME) || name.eq_ignore_ascii_case(EMAIL);
-        known && same(self.password.as_bytes(), password.as_bytes())
+        let own = accounts::passwords(conn, user.id)?;
+        let used = own.into_iter().find(|own| same(own.secret.as_bytes(), password.as_bytes()));
+        Ok(used.map_or(Self::Anonymous, |used| Self::User(user, used.uuid)))
     }
+
+    pub(crate) fn user(&self) -> Option<&User> {
+        match self {
+            Self::User(user, _) => Some(user),
+            Self::Anonymous => None,
+        }
+    }
+
+    /// The user's id; 0 for anybody.
+    pub(crate) fn id(&self) -> i64 {
+        self.user().map_or(0, |user| user.id)
+    }
+
+    /// Whether the role allows this.
+    pub(crate) fn can(&self, capability: &str) -> bool {
+        self.user().is_some_and(|user| user.role.can(capability))
+    }
+}
+
+/// The writer's password, made at the first start and the same for ever.
+pub(crate) fn writers_password(
+    conn: &Connection,
+    now: DateTime<Utc>,
+) -> Result<String, PracticeError> {
+    let password = match settings::get(conn, "password")? {
+        Some(password) => password,
+        None => {
+            let password = random_word(LENGTH)?;
+            settings::set(conn, "password", &password)?;
+            password
+        }
+    };
+    if accounts::passwords(conn, crate::app::WRITER_ID)?.is_empty() {
+        let id = crate::app::WRITER_ID;
+        accounts::add_password(conn, id, &new_password(password.clone(), now)?)?;
+    }
+    Ok(password)
+}
+
+/// The account of this name with its first password; made when it is not there.
+pub(crate) fn account(
+    conn: &Connection,
+    login: &str,
+    role: Role,
+    now: DateTime<Utc>,
+) -> Result<Account, PracticeError> {
+    let known = accounts::by_name(conn, login)?;
+    let id = match known {
+        Some(user) => {
+            accounts::set_role(conn, user.id, role)?;
+            user.id
+        }
+        None => {
+            let id = accounts::add(conn, login, role)?;
+            accounts::add_password(conn, id, &new_password(random_word(LENGTH)?, now)?)?;
+            id
+        }
+    };
+    let password = accounts::first_secret(conn, id)?.unwrap_or_default();
+    Ok(Account { id, login: login.to_owned(), role, password })
+}
+
+fn new_password(
+    secret: String,
+    now: DateTime<Utc>,
+) -> Result<accounts::AppPassword, PracticeError> {
+    let name = PASSWORD_NAME.to_owned();
+    Ok(accounts::AppPassword {
+        uuid: uuid()?,
+        name,
+        app_id: String::new(),
+        secret,
+        created: now,
+        last_used: None,
+    })
+}
+
+/// A new secret of the kind that WordPress makes.
+pub(crate) fn secret() -> Result<String, PracticeError> {
+    random_word(LENGTH)
+}
+
+/// A random UUID (version 4).
+pub(crate) fn uuid() -> Result<String, PracticeError> {
+    let mut bytes = [0_u8; 16];
+    getrandom::fill(&mut bytes).map_err(|error| PracticeError::System(error.to_string()))?;
+    let number = u128::from_be_bytes(bytes);
+    // Four bits say the version, two the variant.
+    let number = number & !(0xf << 76) | (0x4 << 76);
+    let number = number & !(0x3 << 62) | (0x2 << 62);
+    let hex = format!("{number:032x}");
+    let cuts = [0, 8, 12, 16, 20, 32];
+    let parts: Vec<&str> =
+        cuts.windows(2).filter_map(|cut| hex.get(*cut.first()?..*cut.last()?)).collect();
+    Ok(parts.join("-"))
 }
 
 /// A word of random letters and digits.

@@ -2,7 +2,7 @@
 //! everything without an account. It speaks the parts of WordPress's REST interface that the client uses,
 //! with WordPress's status codes, error codes and traps, and shows readable pages with comments and a feed.
 //!
-//! It leaves out what the client does not ask for: terms, revisions, users beside the writer, themes, XML-RPC.
+//! It leaves out what the client does not ask for: themes, plugins, settings, the block editor, XML-RPC.
 //! The blog keeps its own SQLite file and picture folder; it knows nothing of the app's store.
 
 mod app;
@@ -11,6 +11,7 @@ mod db;
 mod guard;
 mod pages;
 mod rest;
+mod roles;
 pub mod sample;
 mod server;
 mod text;
@@ -21,6 +22,8 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use thiserror::Error;
+
+pub use roles::Role;
 
 /// What is wrong when the practice blog does not start.
 #[derive(Debug, Error)]
@@ -72,11 +75,25 @@ impl Surroundings {
     }
 }
 
+/// An account beside the writer's own, made for tests.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// The id on the blog.
+    pub id: i64,
+    /// The login name.
+    pub login: String,
+    /// What it may do.
+    pub role: Role,
+    /// Its first application password, which stays here even after it was revoked.
+    pub password: String,
+}
+
 /// A running practice blog. It stops when this is dropped.
 #[derive(Debug)]
 pub struct Practice {
     server: server::Server,
     password: String,
+    guests: Vec<Account>,
 }
 
 impl Practice {
@@ -95,9 +112,25 @@ impl Practice {
         port: Option<u16>,
         surroundings: Surroundings,
     ) -> Result<Self, PracticeError> {
-        let (listener, app) = app::App::open(folder, port, surroundings)?;
-        let password = app.login.password.clone();
-        Ok(Self { server: server::Server::start(listener, app)?, password })
+        Self::start_with(folder, port, surroundings, &[])
+    }
+
+    /// [`start_in`](Self::start_in) with more people on the blog, by login name: for tests, which need to see
+    /// what another role may do. The writer stays an editor.
+    pub fn start_with(
+        folder: &Path,
+        port: Option<u16>,
+        surroundings: Surroundings,
+        accounts: &[(&str, Role)],
+    ) -> Result<Self, PracticeError> {
+        let (listener, app) = app::App::open(folder, port, surroundings, accounts)?;
+        let (password, guests) = (app.password.clone(), app.guests.clone());
+        Ok(Self { server: server::Server::start(listener, app)?, password, guests })
+    }
+
+    /// The accounts that were asked for at the start, in that order.
+    pub fn accounts(&self) -> &[Account] {
+        &self.guests
     }
 
     /// The address readers open, without a slash at the end: `http://127.0.0.1:PORT`.

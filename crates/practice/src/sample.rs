@@ -4,9 +4,10 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::Connection;
 
+use crate::app::WRITER_ID;
 use crate::auth::random_word;
 use crate::db::comments::{self, Status};
-use crate::db::posts;
+use crate::db::{posts, terms};
 use crate::{PracticeError, text::slug};
 
 /// A post that comes with the blog.
@@ -94,17 +95,15 @@ pub(crate) fn plant(conn: &Connection, now: DateTime<Utc>) -> Result<(), Practic
     let post = posts::insert(
         conn,
         &posts::Post {
-            id: 0,
             status: posts::Status::Publish,
             slug: slug::slug_of(POST.title),
             title: POST.title.to_owned(),
             content: POST.content.to_owned(),
-            excerpt: String::new(),
             fixed_date: Some(published),
-            modified: published,
-            comments_open: true,
+            ..posts::Post::blank(posts::Kind::Post, WRITER_ID, published)
         },
     )?;
+    terms::assign(conn, terms::Taxonomy::Category, post, &[terms::DEFAULT_CATEGORY])?;
     let mut ids: Vec<i64> = Vec::new();
     for comment in COMMENTS {
         let parent = comment.answers.and_then(|index| ids.get(index)).copied();

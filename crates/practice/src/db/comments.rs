@@ -181,6 +181,21 @@ pub(crate) fn has_duplicate(conn: &Connection, comment: &Comment) -> Result<bool
     )
 }
 
+/// Whether this comment's author wrote another one so many seconds before it, or after it. Only the last hour
+/// is looked at, and the dates decide, not the arrival.
+pub(crate) fn is_flood(
+    conn: &Connection,
+    comment: &Comment,
+    now: DateTime<Utc>,
+    seconds: i64,
+) -> Result<bool> {
+    let sql = "SELECT max(date) FROM comment WHERE date >= ?1 AND (user = ?2 OR email = ?3)";
+    let hour_ago = now.timestamp() - 3600;
+    let last: Option<i64> =
+        conn.query_row(sql, params![hour_ago, comment.user, comment.email], |row| row.get(0))?;
+    Ok(last.is_some_and(|last| comment.date.timestamp() - last < seconds))
+}
+
 /// Whether a comment under this name and e-mail address was approved before.
 pub(crate) fn known_reader(conn: &Connection, name: &str, email: &str) -> Result<bool> {
     let sql = "SELECT EXISTS (SELECT 1 FROM comment WHERE name = ?1 AND email = ?2

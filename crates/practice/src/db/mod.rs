@@ -1,10 +1,13 @@
 //! The practice blog's SQLite file: all of its SQL, one file per table.
 
+pub(crate) mod accounts;
 pub(crate) mod comments;
 pub(crate) mod pictures;
 pub(crate) mod posts;
+pub(crate) mod revisions;
 pub(crate) mod select;
 pub(crate) mod settings;
+pub(crate) mod terms;
 
 use std::path::Path;
 
@@ -13,27 +16,50 @@ use rusqlite::Connection;
 
 use crate::PracticeError;
 
-const FORMAT: i64 = 1;
+/// Every step from an empty file to today's format; the format is their number.
+const MIGRATIONS: [&str; 2] = [include_str!("migrations/1.sql"), include_str!("migrations/2.sql")];
 
-/// Opens the file, making it and its tables when they are not there.
+/// Opens the file, making it and its tables when they are not there. A file of an older format is copied
+/// aside, then brought up to date in one transaction.
 pub(crate) fn open(file: &Path) -> Result<Connection, PracticeError> {
     make_private(file).map_err(|source| PracticeError::Folder { path: file.to_owned(), source })?;
     let mut conn = Connection::open(file)?;
     conn.busy_timeout(std::time::Duration::from_secs(5))?;
     conn.pragma_update(None, "journal_mode", "WAL")?;
     conn.pragma_update(None, "synchronous", "FULL")?;
-    conn.pragma_update(None, "foreign_keys", true)?;
+    let found = format(&conn)?;
+    let done = usize::try_from(found).ok().and_then(|done| MIGRATIONS.get(done..));
+    let steps = done.ok_or(PracticeError::Newer { found })?;
+    if found > 0 && !steps.is_empty() {
+        keep_copy(&conn, file, found)?;
+    }
+    // Steps that make a table anew must not take along what refers to it.
+    conn.pragma_update(None, "foreign_keys", false)?;
     let tx = conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-    match tx.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0))? {
-        0 => {
-            tx.execute_batch(include_str!("schema.sql"))?;
-            tx.pragma_update(None, "user_version", FORMAT)?;
+    if format(&tx)? == found {
+        for step in steps {
+            tx.execute_batch(step)?;
         }
-        FORMAT => {}
-        found => return Err(PracticeError::Newer { found }),
+        tx.pragma_update(None, "user_version", found + i64::try_from(steps.len()).unwrap_or(0))?;
     }
     tx.commit()?;
+    conn.pragma_update(None, "foreign_keys", true)?;
     Ok(conn)
+}
+
+fn format(conn: &Connection) -> rusqlite::Result<i64> {
+    conn.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
+/// A copy of the file as it is, beside it: `practice-1.sqlite`. One that is there already stays.
+fn keep_copy(conn: &Connection, file: &Path, format: i64) -> Result<(), PracticeError> {
+    let copy = file.with_file_name(format!("practice-{format}.sqlite"));
+    if copy.exists() {
+        return Ok(());
+    }
+    make_private(&copy).map_err(|source| PracticeError::Folder { path: copy.clone(), source })?;
+    conn.execute("VACUUM INTO ?1", [copy.to_string_lossy()])?;
+    Ok(())
 }
 
 /// The file holds the password: on systems with such rights only the user may read it.

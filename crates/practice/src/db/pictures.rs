@@ -25,10 +25,14 @@ pub(crate) struct Picture {
     /// Bytes.
     pub(crate) size: i64,
     pub(crate) alt: String,
+    /// The account's id.
+    pub(crate) author: i64,
+    /// The post it belongs to, which need not exist; 0: none.
+    pub(crate) parent: i64,
 }
 
 const COLUMNS: &str = "id, slug, title, excerpt, content, coalesce(date, modified), modified,
-                       file, mime, width, height, size, alt";
+                       file, mime, width, height, size, alt, author, parent";
 const FROM: &str = "post JOIN picture ON picture.post = post.id";
 
 fn read(row: &Row<'_>) -> Result<Picture> {
@@ -46,6 +50,8 @@ fn read(row: &Row<'_>) -> Result<Picture> {
         height: row.get(10)?,
         size: row.get(11)?,
         alt: row.get(12)?,
+        author: row.get(13)?,
+        parent: row.get(14)?,
     })
 }
 
@@ -73,8 +79,9 @@ pub(crate) fn list(
 /// Stores a new picture and gives its id.
 pub(crate) fn insert(conn: &Connection, picture: &Picture) -> Result<i64> {
     let sql = "INSERT INTO post
-               (kind, status, slug, title, content, excerpt, date, modified, comment_status)
-               VALUES ('attachment', 'inherit', ?1, ?2, ?3, ?4, ?5, ?6, 'closed')";
+               (kind, status, slug, title, content, excerpt, date, modified, comment_status,
+                author, parent)
+               VALUES ('attachment', 'inherit', ?1, ?2, ?3, ?4, ?5, ?6, 'open', ?7, ?8)";
     conn.execute(
         sql,
         params![
@@ -84,6 +91,8 @@ pub(crate) fn insert(conn: &Connection, picture: &Picture) -> Result<i64> {
             picture.caption,
             picture.date.timestamp(),
             picture.modified.timestamp(),
+            picture.author,
+            picture.parent,
         ],
     )?;
     let id = conn.last_insert_rowid();
@@ -107,14 +116,18 @@ pub(crate) fn insert(conn: &Connection, picture: &Picture) -> Result<i64> {
 /// Stores the words that go with a picture; the file stays.
 pub(crate) fn update(conn: &Connection, picture: &Picture) -> Result<()> {
     conn.execute(
-        "UPDATE post SET slug = ?2, title = ?3, content = ?4, excerpt = ?5, modified = ?6 WHERE id = ?1",
+        "UPDATE post SET slug = ?2, title = ?3, content = ?4, excerpt = ?5, modified = ?6, date = ?7,
+         author = ?8, parent = ?9 WHERE id = ?1",
         params![
             picture.id,
             picture.slug,
             picture.title,
             picture.description,
             picture.caption,
-            picture.modified.timestamp()
+            picture.modified.timestamp(),
+            picture.date.timestamp(),
+            picture.author,
+            picture.parent,
         ],
     )?;
     let sql = "UPDATE picture SET alt = ?2 WHERE post = ?1";

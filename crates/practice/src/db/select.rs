@@ -57,16 +57,53 @@ impl Select {
         self.and_value(&format!("({})", tests.join(" OR ")), format!("%{escaped}%"));
     }
 
+    /// Adds "the column is in what this query finds", the query ending with the column that is one of these.
+    pub(crate) fn and_inside<V: Into<Value>>(
+        &mut self,
+        column: &str,
+        query: &str,
+        values: impl IntoIterator<Item = V>,
+    ) {
+        self.and_listed_inside(column, "IN", query, values);
+    }
+
+    /// Adds "the column is not in what this query finds".
+    pub(crate) fn and_not_inside<V: Into<Value>>(
+        &mut self,
+        column: &str,
+        query: &str,
+        values: impl IntoIterator<Item = V>,
+    ) {
+        self.and_listed_inside(column, "NOT IN", query, values);
+    }
+
+    fn and_listed_inside<V: Into<Value>>(
+        &mut self,
+        column: &str,
+        operator: &str,
+        query: &str,
+        values: impl IntoIterator<Item = V>,
+    ) {
+        let marks = self.keep(values);
+        self.conditions.push(format!("{column} {operator} ({query} IN ({marks}))"));
+    }
+
     fn and_listed<V: Into<Value>>(
         &mut self,
         column: &str,
         operator: &str,
         values: impl IntoIterator<Item = V>,
     ) {
+        let marks = self.keep(values);
+        self.conditions.push(format!("{column} {operator} ({marks})"));
+    }
+
+    /// Keeps these values and gives the marks that stand for them.
+    fn keep<V: Into<Value>>(&mut self, values: impl IntoIterator<Item = V>) -> String {
         let first = self.values.len() + 1;
         self.values.extend(values.into_iter().map(Into::into));
         let marks: Vec<String> = (first..=self.values.len()).map(|n| format!("?{n}")).collect();
-        self.conditions.push(format!("{column} {operator} ({})", marks.join(", ")));
+        marks.join(", ")
     }
 
     fn filter(&self) -> String {

@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use axum::http::header::USER_AGENT;
 
+use super::locked::is_open;
 use super::post::{self, shown_name};
 use super::{Broken, Made, not_found, path_of, redirect};
 use crate::app::App;
@@ -100,7 +101,8 @@ pub(super) fn take(app: &App, asked: &Asked) -> Made {
             _ => {}
         }
     }
-    let Some(post) = app.read(|conn| posts::get(conn, post))?.filter(is_public) else {
+    let post = app.read(|conn| posts::get(conn, post))?;
+    let Some(post) = post.filter(|post| is_public(post) && is_open(asked, post)) else {
         return Ok(not_found(app));
     };
     let agent = asked.headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok());
@@ -120,7 +122,7 @@ pub(super) fn take(app: &App, asked: &Asked) -> Made {
         }
         Err((status, why)) => {
             draft.refusal = Some(why);
-            post::show(app, &post, "", &draft, status)
+            post::show(app, asked, &post, "", &draft, status)
         }
     }
 }

@@ -4,7 +4,11 @@ use axum::body::Body;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
 
+use super::path_of;
+use super::post::shown_title;
 use crate::app::{App, TAGLINE, TITLE};
+use crate::db::posts;
+use crate::rest::post_link;
 use crate::text::escape;
 
 /// No script, no frame, nothing from elsewhere but pictures.
@@ -97,7 +101,7 @@ impl Page {
 <{name} class="site-name"><a href="/">{TITLE}</a></{name}>
 <p class="site-line">{TAGLINE}</p>
 </div>
-</header>
+{pages}</header>
 <main id="content">
 {body}
 </main>
@@ -109,7 +113,27 @@ impl Page {
 </html>
 "##,
             base = escape(&app.base),
+            pages = pages(app),
             body = self.body,
         )
     }
+}
+
+/// The way to the pages that stand by themselves.
+fn pages(app: &App) -> String {
+    let pages = app.read(posts::top_pages).unwrap_or_else(|error| {
+        tracing::warn!(%error, "the pages could not be read");
+        Vec::new()
+    });
+    if pages.is_empty() {
+        return String::new();
+    }
+    let links: String = pages
+        .iter()
+        .map(|page| {
+            let link = escape(&path_of(app, &post_link(app, page)));
+            format!("<a href=\"{link}\">{}</a>\n", shown_title(page))
+        })
+        .collect();
+    format!("<nav class=\"menu\" aria-label=\"Pages\">\n{links}</nav>\n")
 }

@@ -5,6 +5,7 @@ mod feed;
 mod files;
 mod front;
 mod layout;
+mod locked;
 mod post;
 mod signin;
 mod threads;
@@ -15,6 +16,7 @@ use axum::response::Response;
 
 use crate::app::App;
 use crate::db::posts;
+use crate::db::terms::Taxonomy;
 use crate::rest::post_link;
 use crate::server::Asked;
 use layout::Page;
@@ -49,19 +51,29 @@ fn find(app: &App, asked: &Asked) -> Made {
     if asked.method == Method::POST && parts.as_slice() == ["wp-comments-post.php"] {
         return comment_form::take(app, asked);
     }
+    if asked.method == Method::POST
+        && parts.as_slice() == ["wp-login.php"]
+        && value(asked, "action").as_deref() == Some("postpass")
+    {
+        return locked::take(app, asked);
+    }
     if asked.method != Method::GET && asked.method != Method::HEAD {
         return Ok(refused_method(app));
     }
     match parts.as_slice() {
-        [] | ["index.php"] => match (value(asked, "p"), value(asked, "feed")) {
-            (Some(id), _) => by_id(app, asked, &id),
-            (None, Some(_)) => feed::feed(app),
-            (None, None) => front::page(app, 1),
-        },
-        ["page", number] => match number.parse() {
-            Ok(number) if number > 0 => front::page(app, number),
-            _ => Ok(not_found(app)),
-        },
+        [] | ["index.php"] => {
+            let id = value(asked, "p").or_else(|| value(asked, "page_id"));
+            match (id, value(asked, "feed")) {
+                (Some(id), _) => by_id(app, asked, &id),
+                (None, Some(_)) => feed::feed(app),
+                (None, None) => front::page(app, 1),
+            }
+        }
+        ["page", number] if page_number(number).is_some() => {
+            front::page(app, page_number(number).unwrap_or(1))
+        }
+        ["category", path @ ..] if !path.is_empty() => term(app, Taxonomy::Category, path),
+        ["tag", path @ ..] if !path.is_empty() => term(app, Taxonomy::Tag, path),
         ["feed"] | ["feed", "rss2" | "rss"] => feed::feed(app),
         ["wp-content", "themes", "practice", "style.css"] => Ok(files::style_sheet()),
         ["favicon.svg"] => Ok(files::icon()),
@@ -70,8 +82,21 @@ fn find(app: &App, asked: &Asked) -> Made {
         [year, month, slug] if is_number(year, 4) && is_number(month, 2) => {
             post::page(app, asked, &slug.to_ascii_lowercase())
         }
-        _ => Ok(not_found(app)),
+        path => post::by_path(app, asked, &path.join("/").to_ascii_lowercase()),
     }
+}
+
+fn term(app: &App, taxonomy: Taxonomy, path: &[&str]) -> Made {
+    match path {
+        [path @ .., "page", number] if !path.is_empty() && page_number(number).is_some() => {
+            front::term(app, taxonomy, path, page_number(number).unwrap_or(1))
+        }
+        path => front::term(app, taxonomy, path, 1),
+    }
+}
+
+fn page_number(text: &str) -> Option<i64> {
+    text.parse().ok().filter(|number| *number > 0)
 }
 
 /// `?p=ID` leads to the post's readable address.
@@ -93,7 +118,7 @@ fn by_id(app: &App, asked: &Asked, id: &str) -> Made {
 fn with_query(path: &str, asked: &Asked) -> String {
     let mut query = url::form_urlencoded::Serializer::new(String::new());
     let pairs = url::form_urlencoded::parse(asked.query.as_bytes());
-    query.extend_pairs(pairs.filter(|(name, _)| name != "p"));
+    query.extend_pairs(pairs.filter(|(name, _)| name != "p" && name != "page_id"));
     let query = query.finish();
     if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
 }

@@ -1,16 +1,20 @@
-//! A post's page: the text, the conversation, the form.
+//! A post's page, or a page that stands by itself: the text, the conversation, the form.
 
 use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::{DateTime, SecondsFormat, Utc};
 
 use super::comment_form::{self, Draft};
+use super::front::term_links;
 use super::layout::Page;
+use super::locked;
 use super::threads::{self, Placed};
 use super::{Made, not_found, path_of, redirect, value, with_query};
 use crate::app::App;
 use crate::db::comments::{self, Comment, Status};
-use crate::db::posts::{self, Post};
+use crate::db::pictures;
+use crate::db::posts::{self, Kind, Post};
+use crate::db::terms::{self, Taxonomy};
 use crate::rest::post_link;
 use crate::server::Asked;
 use crate::text::{clean, escape, render};
@@ -21,47 +25,114 @@ const DEEPEST: usize = 4;
 const TINTS: u32 = 6;
 
 pub(super) fn page(app: &App, asked: &Asked, slug: &str) -> Made {
-    let Some(post) = app.read(|conn| posts::public_at(conn, slug))? else {
-        return Ok(not_found(app));
-    };
-    let path = path_of(app, &post_link(app, &post));
+    match app.read(|conn| posts::public_at(conn, slug))? {
+        Some(post) => found(app, asked, &post),
+        None => Ok(not_found(app)),
+    }
+}
+
+/// A page that stands by itself, at its path of slugs.
+pub(super) fn by_path(app: &App, asked: &Asked, path: &str) -> Made {
+    match app.read(|conn| posts::public_page_at(conn, path))? {
+        Some(page) => found(app, asked, &page),
+        None => Ok(not_found(app)),
+    }
+}
+
+fn found(app: &App, asked: &Asked, post: &Post) -> Made {
+    let path = path_of(app, &post_link(app, post));
     if asked.path != path {
         return Ok(redirect(StatusCode::MOVED_PERMANENTLY, &with_query(&path, asked)));
     }
     let token = value(asked, "moderation-hash").unwrap_or_default();
     let parent = value(asked, "replytocom").and_then(|id| id.parse().ok());
     let draft = Draft::answering(parent.unwrap_or(0));
-    show(app, &post, &token, &draft, StatusCode::OK)
+    show(app, asked, post, &token, &draft, StatusCode::OK)
 }
 
-/// The page with a form that holds this draft.
+/// The page with a form that holds this draft; without the password, the page that asks for it.
 pub(super) fn show(
     app: &App,
+    asked: &Asked,
     post: &Post,
     token: &str,
     draft: &Draft,
     status: StatusCode,
 ) -> Result<Response, super::Broken> {
-    let conversation = app.read(|conn| comments::on_page(conn, post.id, token))?;
     let title = shown_title(post);
+    let (text, below) = if locked::is_open(asked, post) {
+        let text = clean::post(&app.at_home(&render::content(&post.content)));
+        let about = about(app, post)?;
+        let conversation = app.read(|conn| comments::on_page(conn, post.id, token))?;
+        // A page without any talk shows no empty place for it.
+        let talk = match post.kind {
+            Kind::Page if conversation.is_empty() && !post.comments_open => String::new(),
+            _ => format!(
+                "{}\n{}",
+                conversation_html(app, post, &conversation),
+                comment_form::html(app, post, &conversation, draft)
+            ),
+        };
+        (text, format!("{about}</article>\n{talk}"))
+    } else {
+        (locked::form(asked, post), "</article>".to_owned())
+    };
+    let featured = match locked::is_open(asked, post) {
+        true => featured(app, post)?,
+        false => String::new(),
+    };
+    let when = match post.kind {
+        Kind::Page => String::new(),
+        Kind::Post => format!(
+            "<p class=\"when\"><time datetime=\"{}\">{}</time></p>\n",
+            machine_time(post.date()),
+            day(app, post.date())
+        ),
+    };
     let body = format!(
-        r#"<article class="post">
-<p class="when"><time datetime="{machine}">{day}</time></p>
-<h1>{title}</h1>
-<div class="text">{text}</div>
-</article>
-{comments}
-{form}"#,
-        machine = machine_time(post.date()),
-        day = day(app, post.date()),
-        text = clean::post(&app.at_home(&render::content(&post.content))),
-        comments = conversation_html(app, post, &conversation),
-        form = comment_form::html(app, post, &conversation, draft),
+        "<article class=\"post format-{format}\">\n{when}<h1>{title}</h1>\n{featured}<div class=\"text\">{text}</div>\n{below}",
+        format = escape(&post.format),
     );
     let link = post_link(app, post);
     // The title is HTML already; the page's own title is text.
     let plain = as_text(&title);
     Ok(Page::new(&plain).body(body).canonical(link).answer(app, status))
+}
+
+/// The featured picture, above the text.
+fn featured(app: &App, post: &Post) -> Result<String, super::Broken> {
+    let Some(picture) = app.read(|conn| pictures::get(conn, post.featured))? else {
+        return Ok(String::new());
+    };
+    let caption = match clean::shown_comment(&picture.caption) {
+        caption if caption.is_empty() => caption,
+        caption => format!("<figcaption>{caption}</figcaption>"),
+    };
+    Ok(format!(
+        "<figure class=\"featured\"><img src=\"/wp-content/uploads/{}\" alt=\"{}\" width=\"{}\" height=\"{}\">{caption}</figure>\n",
+        escape(&picture.file),
+        escape(&picture.alt),
+        picture.width,
+        picture.height,
+    ))
+}
+
+/// The post's categories and tags, below the text.
+fn about(app: &App, post: &Post) -> Result<String, super::Broken> {
+    if post.kind == Kind::Page {
+        return Ok(String::new());
+    }
+    let (categories, tags) = app.read(|conn| {
+        let categories = terms::of_post(conn, Taxonomy::Category, post.id)?;
+        Ok::<_, rusqlite::Error>((categories, terms::of_post(conn, Taxonomy::Tag, post.id)?))
+    })?;
+    let mut out = String::new();
+    for (says, terms) in [("In", categories), ("Tagged", tags)] {
+        if !terms.is_empty() {
+            out.push_str(&format!("<p class=\"terms\">{says} {}</p>\n", term_links(app, &terms)));
+        }
+    }
+    Ok(out)
 }
 
 fn conversation_html(app: &App, post: &Post, conversation: &[Comment]) -> String {
@@ -144,7 +215,8 @@ fn item(app: &App, post: &Post, placed: Placed<'_>) -> String {
 /// A post's title as HTML without elements.
 pub(super) fn shown_title(post: &Post) -> String {
     let title = clean::words(&render::title(&post.title));
-    if title.trim().is_empty() { "Untitled".to_owned() } else { title }
+    let title = if title.trim().is_empty() { "Untitled".to_owned() } else { title };
+    if post.password.is_empty() { title } else { format!("Protected: {title}") }
 }
 
 /// A commenter's name as HTML.
@@ -154,7 +226,7 @@ pub(super) fn shown_name(comment: &Comment) -> String {
 }
 
 /// HTML without elements as plain text.
-fn as_text(html: &str) -> String {
+pub(super) fn as_text(html: &str) -> String {
     html.replace("&lt;", "<").replace("&gt;", ">").replace("&nbsp;", "\u{a0}").replace("&amp;", "&")
 }
 

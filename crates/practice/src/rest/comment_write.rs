@@ -1,28 +1,52 @@
-//! Writing, moderating and deleting comments over REST, which only the writer does. WordPress's traps are
-//! kept where the client must survive them: the duplicate check that misses, parents that are not checked.
+//! Writing, moderating and deleting comments over REST. WordPress's traps are kept where the client must
+//! survive them: the duplicate check that misses, parents that are not checked, the limit on quick writers.
 
 use axum::http::header::USER_AGENT;
 use chrono_tz::Tz;
-use serde_json::json as object;
+use rusqlite::Connection;
 
-use super::Call;
 use super::comments::{find, written};
 use super::error::Refused;
 use super::reply::Reply;
-use crate::app::{WRITER_ID, WRITER_NAME};
-use crate::auth::EMAIL;
+use super::{Call, Context};
+use crate::auth::User;
+use crate::db::accounts;
 use crate::db::comments::{self, Comment, Status};
 use crate::db::posts::{self, Post};
+use crate::text::kses;
 
 /// The longest content that WordPress's column holds, in bytes.
 pub(crate) const LONGEST: usize = 65_525;
 
+/// Seconds between two comments of somebody who does not moderate.
+const FLOOD: i64 = 15;
+/// WordPress holds comments with this many links.
+const MANY_LINKS: usize = 2;
+
 pub(super) fn create(call: &Call<'_>) -> Result<Reply, Refused> {
-    call.writer_only("rest_comment_login_required", "Sorry, you must be logged in to comment.")?;
+    let Some(user) = call.viewer.user() else {
+        let message = "Sorry, you must be logged in to comment.";
+        return Err(Refused::new(401, "rest_comment_login_required", message));
+    };
+    let moderates = call.can("moderate_comments");
+    if !moderates {
+        let message = |field| format!("Sorry, you are not allowed to edit '{field}' for comments.");
+        let author = call.params.number("author", (0, i64::MAX))?;
+        let own = author.is_none_or(|author| author == user.id);
+        call.require(own, "rest_comment_invalid_author", &message("author"))?;
+        let unsaid = !call.params.has("status");
+        call.require(unsaid, "rest_comment_invalid_status", &message("status"))?;
+    }
     let app = call.app;
     app.write(|tx| {
         let post = call.params.number("post", (0, i64::MAX))?.unwrap_or(0);
-        check_post(posts::get(tx, post)?.as_ref())?;
+        let on = posts::get(tx, post)?;
+        check_post(on.as_ref())?;
+        let is_own_post = on.as_ref().is_some_and(|on| on.author == user.id);
+        if let Some(on) = &on {
+            let message = "Sorry, you are not allowed to read the post for this comment.";
+            call.require(call.may_read(on), "rest_cannot_read_post", message)?;
+        }
         if call.params.has("id") {
             let message = "Cannot create existing comment.";
             return Err(Refused::new(400, "rest_comment_exists", message));
@@ -31,7 +55,7 @@ pub(super) fn create(call: &Call<'_>) -> Result<Reply, Refused> {
             let message = "Cannot create a comment with that type.";
             return Err(Refused::new(400, "rest_invalid_comment_type", message));
         }
-        let mut comment = blank(call, post)?;
+        let mut comment = blank(call, user, post);
         if in_anothers_name(call)? {
             comment = Comment {
                 user: 0,
@@ -41,7 +65,11 @@ pub(super) fn create(call: &Call<'_>) -> Result<Reply, Refused> {
                 ..comment
             };
         }
-        apply(call, &mut comment)?;
+        apply(call, tx, &mut comment)?;
+        if comment.user == 0 && (comment.name.is_empty() || comment.email.is_empty()) {
+            let message = "Creating a comment requires valid author name and email values.";
+            return Err(Refused::new(400, "rest_comment_author_data_required", message));
+        }
         check_words(&comment.content)?;
         comment.content = comment.content.trim().to_owned();
         // WordPress compares what was sent, still escaped, with what it stored: texts with a backslash
@@ -52,12 +80,25 @@ pub(super) fn create(call: &Call<'_>) -> Result<Reply, Refused> {
                 "Duplicate comment detected; it looks as though you&#8217;ve already said that!";
             return Err(Refused::new(409, "comment_duplicate", message));
         }
+        if !moderates && comments::is_flood(tx, &comment, app.now(), FLOOD)? {
+            let message = "You are posting comments too quickly. Slow down.";
+            return Err(Refused::new(400, "comment_flood", message));
+        }
+        if !call.can("unfiltered_html") {
+            comment.content = kses::inline(&comment.content);
+        }
+        let known = comments::known_reader(tx, &comment.name, &comment.email)?;
+        let trusted = known && comment.content.matches("<a ").count() < MANY_LINKS;
+        if comment.user == user.id && !moderates && !is_own_post && !trusted {
+            comment.status = Status::Hold;
+        }
         if let Some(word) = call.params.text("status")? {
             comment.status = status_word(&word).unwrap_or(comment.status);
         }
         comment.id = comments::insert(tx, &comment)?;
         let location = format!("{}/wp-json/wp/v2/comments/{}", app.base, comment.id);
-        Ok(Reply::created(written(app, tx, &comment)?, location))
+        let context = if moderates { Context::Edit } else { Context::View };
+        Ok(Reply::created(written(app, tx, &comment, context)?, location))
     })
 }
 
@@ -65,11 +106,15 @@ pub(super) fn update(call: &Call<'_>, id: i64) -> Result<Reply, Refused> {
     let app = call.app;
     app.write(|tx| {
         let mut comment = find(tx, id)?;
-        call.writer_only("rest_cannot_edit", "Sorry, you are not allowed to edit this comment.")?;
-        apply(call, &mut comment)?;
+        let message = "Sorry, you are not allowed to edit this comment.";
+        call.require(call.may_moderate(tx, &comment)?, "rest_cannot_edit", message)?;
+        apply(call, tx, &mut comment)?;
         if call.params.has("content") {
             check_words(&comment.content)?;
             comment.content = comment.content.trim().to_owned();
+            if !call.can("unfiltered_html") {
+                comment.content = kses::inline(&comment.content);
+            }
         }
         if let Some(post) = call.params.number("post", (0, i64::MAX))? {
             if posts::get(tx, post)?.is_none() {
@@ -81,7 +126,8 @@ pub(super) fn update(call: &Call<'_>, id: i64) -> Result<Reply, Refused> {
             comment.status = status_word(&word).unwrap_or(comment.status);
         }
         comments::update(tx, &comment)?;
-        Ok(Reply::ok(written(app, tx, &comment)?))
+        // Whoever may change it sees all of it, even an author who may not ask for that.
+        Ok(Reply::ok(written(app, tx, &comment, Context::Edit)?))
     })
 }
 
@@ -89,14 +135,12 @@ pub(super) fn delete(call: &Call<'_>, id: i64) -> Result<Reply, Refused> {
     let app = call.app;
     app.write(|tx| {
         let mut comment = find(tx, id)?;
-        call.writer_only(
-            "rest_cannot_delete",
-            "Sorry, you are not allowed to delete this comment.",
-        )?;
+        let message = "Sorry, you are not allowed to delete this comment.";
+        call.require(call.may_moderate(tx, &comment)?, "rest_cannot_delete", message)?;
         if call.params.flag("force") {
-            let previous = written(app, tx, &comment)?;
+            let previous = written(app, tx, &comment, Context::Edit)?;
             comments::delete(tx, &comment)?;
-            return Ok(Reply::ok(object!({ "deleted": true, "previous": previous })));
+            return Ok(Reply::deleted(previous));
         }
         if comment.status == Status::Trash {
             let message = "The comment has already been trashed.";
@@ -104,7 +148,7 @@ pub(super) fn delete(call: &Call<'_>, id: i64) -> Result<Reply, Refused> {
         }
         comment.status = Status::Trash;
         comments::update(tx, &comment)?;
-        Ok(Reply::ok(written(app, tx, &comment)?))
+        Ok(Reply::ok(written(app, tx, &comment, Context::Edit)?))
     })
 }
 
@@ -151,27 +195,27 @@ fn in_anothers_name(call: &Call<'_>) -> Result<bool, Refused> {
     Ok(named && !call.params.has("author"))
 }
 
-/// A comment by the writer, written now, public at once.
-fn blank(call: &Call<'_>, post: i64) -> Result<Comment, Refused> {
+/// A comment by the asking person, written now, public at once.
+fn blank(call: &Call<'_>, user: &User, post: i64) -> Comment {
     let agent = call.asked.headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok());
-    Ok(Comment {
+    Comment {
         id: 0,
         post,
         parent: 0,
-        user: WRITER_ID,
-        name: WRITER_NAME.to_owned(),
-        email: EMAIL.to_owned(),
+        user: user.id,
+        name: user.name.clone(),
+        email: user.email.clone(),
         url: String::new(),
         agent: agent.unwrap_or_default().to_owned(),
         content: String::new(),
         status: Status::Approved,
         date: call.app.now(),
         token: String::new(),
-    })
+    }
 }
 
 /// Sets what the request names, beside post and standing.
-fn apply(call: &Call<'_>, comment: &mut Comment) -> Result<(), Refused> {
+fn apply(call: &Call<'_>, conn: &Connection, comment: &mut Comment) -> Result<(), Refused> {
     let params = &call.params;
     for (name, field) in [
         ("content", &mut comment.content),
@@ -188,7 +232,7 @@ fn apply(call: &Call<'_>, comment: &mut Comment) -> Result<(), Refused> {
         comment.parent = parent;
     }
     if let Some(author) = params.number("author", (0, i64::MAX))? {
-        if !matches!(author, 0 | WRITER_ID) {
+        if author > 0 && accounts::get(conn, author)?.is_none() {
             let message = "Invalid comment author ID.";
             return Err(Refused::new(400, "rest_comment_author_invalid", message));
         }

@@ -6,19 +6,19 @@ use rusqlite::Connection;
 
 use super::comment_json::json;
 use super::error::Refused;
-use super::posts::{by_list, direction, page_of};
+use super::paging::{by_list, direction, page_of};
 use super::reply::Reply;
 use super::{Call, Context};
 use crate::app::App;
 use crate::auth::Viewer;
-use crate::db::comments::{self, Comment, Status};
+use crate::db::comments::{self, Comment};
 use crate::db::posts::{self, Post};
 use crate::db::select::Select;
 
 const NOT_IN_EDIT: &str = "Sorry, you are not allowed to edit comments.";
 
 pub(super) fn list(call: &Call<'_>) -> Result<Reply, Refused> {
-    let context = call.context(NOT_IN_EDIT)?;
+    let context = call.context(call.can("moderate_comments"), NOT_IN_EDIT)?;
     refuse_private_parameters(call)?;
     let (paging, page) = page_of(call)?;
     let order = order(call)?;
@@ -29,6 +29,10 @@ pub(super) fn list(call: &Call<'_>) -> Result<Reply, Refused> {
         let mut known: HashMap<i64, Option<Post>> = HashMap::new();
         let mut items = Vec::with_capacity(found.len());
         for comment in &found {
+            // The total counts it all the same.
+            if !call.may_read_comment(conn, comment)? {
+                continue;
+            }
             let post = match known.get(&comment.post) {
                 Some(post) => post.clone(),
                 None => {
@@ -46,14 +50,10 @@ pub(super) fn list(call: &Call<'_>) -> Result<Reply, Refused> {
 pub(super) fn get(call: &Call<'_>, id: i64) -> Result<Reply, Refused> {
     call.app.read(|conn| {
         let comment = find(conn, id)?;
-        let context = call.context("Sorry, you are not allowed to edit this comment.")?;
+        let context = call.context(call.can("moderate_comments"), NOT_IN_EDIT)?;
         let post = posts::get(conn, comment.post)?;
-        let is_public = comment.status == Status::Approved
-            && post.as_ref().is_some_and(|post| post.status == posts::Status::Publish);
-        if call.viewer == Viewer::Anonymous && !is_public {
-            let message = "Sorry, you are not allowed to read this comment.";
-            return Err(Refused::new(401, "rest_cannot_read", message));
-        }
+        let message = "Sorry, you are not allowed to read this comment.";
+        call.require(call.may_read_comment(conn, &comment)?, "rest_cannot_read", message)?;
         Ok(Reply::ok(json(call.app, &comment, post.as_ref(), context)))
     })
 }
@@ -69,14 +69,15 @@ pub(super) fn written(
     app: &App,
     conn: &Connection,
     comment: &Comment,
+    context: Context,
 ) -> Result<serde_json::Value, Refused> {
     let post = posts::get(conn, comment.post)?;
-    Ok(json(app, comment, post.as_ref(), Context::Edit))
+    Ok(json(app, comment, post.as_ref(), context))
 }
 
-/// Only the writer may ask by these.
+/// Only those who write posts may ask by these.
 fn refuse_private_parameters(call: &Call<'_>) -> Result<(), Refused> {
-    if call.viewer == Viewer::Writer {
+    if call.can("edit_posts") {
         return Ok(());
     }
     let mut asked: Vec<&str> = ["author", "author_exclude", "author_email"]
@@ -93,7 +94,7 @@ fn refuse_private_parameters(call: &Call<'_>) -> Result<(), Refused> {
         return Ok(());
     }
     let message = format!("Query parameter not permitted: {}", asked.join(", "));
-    Err(Refused::new(401, "rest_forbidden_param", &message))
+    Err(call.forbidden("rest_forbidden_param", &message))
 }
 
 fn order(call: &Call<'_>) -> Result<String, Refused> {
@@ -126,7 +127,7 @@ fn wanted(call: &Call<'_>) -> Result<Select, Refused> {
         select.and("0");
     }
     if call.viewer == Viewer::Anonymous {
-        select.and("post.status = 'publish'");
+        select.and("post.status = 'publish' AND post.password = ''");
     }
     for (name, column) in [
         ("post", "comment.post"),

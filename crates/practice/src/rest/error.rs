@@ -9,11 +9,12 @@ pub(super) struct Refused {
     code: &'static str,
     message: String,
     more: Map<String, Value>,
+    bare: bool,
 }
 
 impl Refused {
     pub(super) fn new(status: u16, code: &'static str, message: &str) -> Self {
-        Self { status, code, message: message.to_owned(), more: Map::new() }
+        Self { status, code, message: message.to_owned(), more: Map::new(), bare: false }
     }
 
     /// Adds a value to the refusal's data.
@@ -22,10 +23,21 @@ impl Refused {
         self
     }
 
+    /// A refusal that WordPress gives no status of its own: 500, and no data.
+    pub(super) fn bare(code: &'static str, message: &str) -> Self {
+        Self { bare: true, ..Self::new(500, code, message) }
+    }
+
     /// A parameter with a value that it can't have.
     pub(super) fn invalid(name: &str, why: &str) -> Self {
         Self::new(400, "rest_invalid_param", &format!("Invalid parameter(s): {name}"))
             .with("params", json!({ name: why }))
+    }
+
+    /// A parameter that is needed and was not sent.
+    pub(super) fn missing(name: &str) -> Self {
+        let message = format!("Missing parameter(s): {name}");
+        Self::new(400, "rest_missing_callback_param", &message).with("params", json!([name]))
     }
 
     pub(super) fn no_route() -> Self {
@@ -34,6 +46,9 @@ impl Refused {
     }
 
     pub(super) fn body(&self) -> Value {
+        if self.bare {
+            return json!({ "code": self.code, "message": self.message, "data": null });
+        }
         let mut data = Map::from_iter([("status".to_owned(), json!(self.status))]);
         data.extend(self.more.clone());
         json!({ "code": self.code, "message": self.message, "data": data })

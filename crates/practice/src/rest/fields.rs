@@ -6,6 +6,8 @@ use serde_json::{Map, Value};
 pub(super) fn only(thing: &Value, wanted: &[String]) -> Value {
     let mut out = Map::new();
     for path in wanted {
+        // Links come all or not at all.
+        let path = if path.starts_with("_links.") { "_links" } else { path.as_str() };
         let steps: Vec<&str> = path.split('.').collect();
         copy(thing, &mut out, &steps);
     }

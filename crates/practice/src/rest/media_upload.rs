@@ -21,7 +21,7 @@ const ENDINGS: [&str; 6] = ["jpg", "jpeg", "jpe", "png", "gif", "webp"];
 
 pub(super) fn create(call: &Call<'_>) -> Result<Reply, Refused> {
     let message = "Sorry, you are not allowed to create posts as this user.";
-    call.writer_only("rest_cannot_create", message)?;
+    call.require(call.can("upload_files"), "rest_cannot_create", message)?;
     let name = file_name(call)?;
     let found = Found::in_bytes(&name, &call.asked.body)?;
     let app = call.app;
@@ -45,6 +45,8 @@ pub(super) fn create(call: &Call<'_>) -> Result<Reply, Refused> {
             height: i64::try_from(found.size.height).unwrap_or_default(),
             size: i64::try_from(call.asked.body.len()).unwrap_or_default(),
             alt: String::new(),
+            author: call.viewer.id(),
+            parent: 0,
         };
         describe(call, &mut picture)?;
         let wished = match call.params.text("slug")?.map(|slug| slug::slug_of(&slug)) {

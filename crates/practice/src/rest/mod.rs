@@ -1,6 +1,7 @@
 //! The REST interface under `/wp-json/` and `?rest_route=`: finds the route, reads the parameters, and
 //! writes the answer with WordPress's headers. What routes do is in the modules below.
 
+mod app_passwords;
 mod comment_json;
 mod comment_write;
 mod comments;
@@ -9,11 +10,19 @@ mod fields;
 mod index;
 mod media;
 mod media_upload;
+mod paging;
 mod params;
+mod post_changes;
 mod post_json;
+mod post_read;
 mod post_write;
-mod posts;
 mod reply;
+mod revisions;
+mod rights;
+mod routes;
+mod term_write;
+mod terms;
+mod users;
 
 use axum::http::request::Parts;
 use axum::http::{Method, header};
@@ -21,6 +30,7 @@ use axum::response::Response;
 
 use crate::app::App;
 use crate::auth::Viewer;
+use crate::db::{accounts, posts};
 use crate::server::Asked;
 use error::Refused;
 use params::Params;
@@ -28,6 +38,7 @@ use reply::Reply;
 
 pub(crate) use comment_write::LONGEST as LONGEST_COMMENT;
 pub(crate) use post_json::{excerpt as post_excerpt, link as post_link};
+pub(crate) use terms::link as term_link;
 
 /// A request with what all routes need.
 struct Call<'a> {
@@ -45,20 +56,12 @@ enum Context {
 }
 
 impl Call<'_> {
-    /// The context asked for; `edit` only for the writer, otherwise refused in these words.
-    fn context(&self, refusal: &str) -> Result<Context, Refused> {
+    /// The context asked for; `edit` only for those who may, otherwise refused in these words.
+    fn context(&self, may_edit: bool, refusal: &str) -> Result<Context, Refused> {
         match self.params.one_of("context", &["view", "embed", "edit"], "view")?.as_str() {
-            "edit" if self.viewer == Viewer::Writer => Ok(Context::Edit),
-            "edit" => Err(Refused::new(401, "rest_forbidden_context", refusal)),
+            "edit" if may_edit => Ok(Context::Edit),
+            "edit" => Err(self.forbidden("rest_forbidden_context", refusal)),
             _ => Ok(Context::View),
-        }
-    }
-
-    /// Refuses everybody but the writer.
-    fn writer_only(&self, code: &'static str, message: &str) -> Result<(), Refused> {
-        match self.viewer {
-            Viewer::Writer => Ok(()),
-            Viewer::Anonymous => Err(Refused::new(401, code, message)),
         }
     }
 }
@@ -101,11 +104,19 @@ pub(crate) fn answer(app: &App, asked: &Asked, route: &str) -> Response {
     let reply = match Params::read(asked, is_json_route(route)) {
         Err(refused) => Err(refused),
         Ok(params) => {
-            let viewer = app.login.viewer(&asked.headers);
-            let call = Call { app, viewer, params, asked };
-            dispatch(&call, route).map(|reply| {
+            let signed_in = app.write(|tx| {
+                posts::publish_due(tx, app.now())?;
+                let viewer = Viewer::of(tx, &asked.headers)?;
+                if let Viewer::User(_, password) = &viewer {
+                    accounts::used(tx, password, app.now())?;
+                }
+                Ok::<_, Refused>(viewer)
+            });
+            signed_in.and_then(|viewer| {
+                let call = Call { app, viewer, params, asked };
                 let fields = call.params.list("_fields");
-                if fields.is_empty() { reply } else { reply.only(&fields) }
+                let reply = routes::dispatch(&call, route)?;
+                Ok(if fields.is_empty() { reply } else { reply.only(&fields) })
             })
         }
     };
@@ -115,48 +126,6 @@ pub(crate) fn answer(app: &App, asked: &Asked, route: &str) -> Response {
 /// Uploads carry a picture where the others carry JSON.
 fn is_json_route(route: &str) -> bool {
     route != "/wp/v2/media"
-}
-
-fn dispatch(call: &Call<'_>, route: &str) -> Result<Reply, Refused> {
-    let parts: Vec<&str> = route.split('/').skip(1).collect();
-    let verb = Verb::of(call);
-    call.app.write(|tx| crate::db::posts::publish_due(tx, call.app.now()))?;
-    match (parts.as_slice(), verb) {
-        ([""], Some(Verb::Read)) => Ok(index::index(call)),
-        (["wp", "v2", "users", "me"], Some(Verb::Read)) => index::me(call),
-        (["wp", "v2", "users", id], Some(Verb::Read)) => index::user(call, id),
-        // Pages are not posts; this blog has none.
-        (["wp", "v2", "pages"], Some(Verb::Read)) => {
-            Ok(Reply::page(call, vec![], 0, posts::page_of(call)?.0))
-        }
-        (["wp", "v2", kind @ ("posts" | "media" | "comments")], Some(verb)) => {
-            match (*kind, verb) {
-                ("posts", Verb::Read) => posts::list(call),
-                ("posts", Verb::Create) => post_write::create(call),
-                ("media", Verb::Read) => media::list(call),
-                ("media", Verb::Create) => media_upload::create(call),
-                ("comments", Verb::Read) => comments::list(call),
-                ("comments", Verb::Create) => comment_write::create(call),
-                _ => Err(Refused::no_route()),
-            }
-        }
-        (["wp", "v2", kind @ ("posts" | "media" | "comments"), id], Some(verb)) => {
-            let id = id.parse().map_err(|_| Refused::no_route())?;
-            match (*kind, verb) {
-                ("posts", Verb::Read) => posts::get(call, id),
-                ("posts", Verb::Create | Verb::Change) => post_write::update(call, id),
-                ("posts", Verb::Delete) => post_write::delete(call, id),
-                ("media", Verb::Read) => media::get(call, id),
-                ("media", Verb::Create | Verb::Change) => media::update(call, id),
-                ("media", Verb::Delete) => media::delete(call, id),
-                ("comments", Verb::Read) => comments::get(call, id),
-                ("comments", Verb::Create | Verb::Change) => comment_write::update(call, id),
-                ("comments", Verb::Delete) => comment_write::delete(call, id),
-                _ => Err(Refused::no_route()),
-            }
-        }
-        _ => Err(Refused::no_route()),
-    }
 }
 
 /// What a request wants done.

@@ -33,8 +33,9 @@ impl Params {
         Ok(Self(all))
     }
 
+    /// Whether it was sent. WordPress takes null for nothing, except with dates.
     pub(super) fn has(&self, name: &str) -> bool {
-        self.0.contains_key(name)
+        self.0.get(name).is_some_and(|value| !value.is_null())
     }
 
     pub(super) fn is_null(&self, name: &str) -> bool {
@@ -48,10 +49,9 @@ impl Params {
             value => value,
         };
         match value {
-            None => Ok(None),
+            None | Some(Value::Null) => Ok(None),
             Some(Value::String(text)) => Ok(Some(text.clone())),
             Some(Value::Number(number)) => Ok(Some(number.to_string())),
-            Some(Value::Null) if name == "slug" => Ok(Some(String::new())),
             Some(_) => Err(Refused::invalid(name, &format!("{name} is not of type string."))),
         }
     }
@@ -67,13 +67,19 @@ impl Params {
         if words.contains(&word.as_str()) {
             return Ok(word);
         }
-        Err(Refused::invalid(name, &format!("{name} is not one of {}.", words.join(", "))))
+        let words: Vec<&str> = words.iter().copied().filter(|word| !word.is_empty()).collect();
+        let words = match words.as_slice() {
+            [first, second] => format!("{first} and {second}"),
+            [first @ .., last] if !first.is_empty() => format!("{}, and {last}", first.join(", ")),
+            words => words.concat(),
+        };
+        Err(Refused::invalid(name, &format!("{name} is not one of {words}.")))
     }
 
     /// A number within bounds.
     pub(super) fn number(&self, name: &str, bounds: (i64, i64)) -> Result<Option<i64>, Refused> {
         let number = match self.0.get(name) {
-            None => return Ok(None),
+            None | Some(Value::Null) => return Ok(None),
             Some(Value::Number(number)) => number.as_i64(),
             Some(Value::String(text)) => text.trim().parse().ok(),
             Some(_) => None,
@@ -85,11 +91,36 @@ impl Params {
         if (low..=high).contains(&number) {
             return Ok(Some(number));
         }
-        let why = format!("{name} must be between {low} (inclusive) and {high} (inclusive)");
+        let why = if high > 1_000_000 {
+            format!("{name} must be greater than or equal to {low}")
+        } else {
+            format!("{name} must be between {low} (inclusive) and {high} (inclusive)")
+        };
         Err(Refused::invalid(name, &why))
     }
 
-    /// A yes or no.
+    /// A yes or no that was sent, in one of the forms that WordPress knows.
+    pub(super) fn boolean(&self, name: &str) -> Result<Option<bool>, Refused> {
+        let value = match self.0.get(name) {
+            None | Some(Value::Null) => return Ok(None),
+            Some(Value::Bool(yes)) => Some(*yes),
+            Some(Value::Number(number)) => match number.as_i64() {
+                Some(0) => Some(false),
+                Some(1) => Some(true),
+                _ => None,
+            },
+            Some(Value::String(text)) => match text.to_ascii_lowercase().as_str() {
+                "1" | "true" => Some(true),
+                "0" | "false" | "" => Some(false),
+                _ => None,
+            },
+            Some(_) => None,
+        };
+        let why = || Refused::invalid(name, &format!("{name} is not of type boolean."));
+        value.map(Some).ok_or_else(why)
+    }
+
+    /// A yes or no; what was not sent or is neither is a no.
     pub(super) fn flag(&self, name: &str) -> bool {
         match self.0.get(name) {
             Some(Value::Bool(yes)) => *yes,

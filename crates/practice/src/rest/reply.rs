@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::Call;
 use super::error::Refused;
@@ -21,6 +21,14 @@ pub(super) struct Reply {
 impl Reply {
     pub(super) fn ok(json: Value) -> Self {
         Self { status: 200, json, headers: Vec::new() }
+    }
+
+    /// A thing that is gone, as it was, without its links.
+    pub(super) fn deleted(mut previous: Value) -> Self {
+        if let Value::Object(previous) = &mut previous {
+            previous.remove("_links");
+        }
+        Self::ok(json!({ "deleted": true, "previous": previous }))
     }
 
     /// A thing that was made, with its address in the interface.

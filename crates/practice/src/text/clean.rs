@@ -9,7 +9,7 @@ use ammonia::{Builder, UrlRelative};
 
 const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
 /// What a class may begin with: the block editor's own, which the pages' style sheet knows.
-const CLASSES: [&str; 7] = ["wp-", "size-", "align", "has-", "is-", "language-", "fn"];
+const CLASSES: [&str; 8] = ["wp-", "size-", "align", "has-", "is-", "language-", "fn", "columns-"];
 
 static POST: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut builder = Builder::default();

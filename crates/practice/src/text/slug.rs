@@ -24,12 +24,16 @@ pub(crate) fn slug_of(text: &str) -> String {
     cut(&slug, LONGEST)
 }
 
-/// WordPress leaves out what is written as an entity, whatever it stands for.
+/// WordPress leaves out what is written as an entity, whatever it stands for, but for spaces and dashes.
 fn without_entities(text: &str) -> String {
     let mut parts = text.split('&');
     let mut out = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         match part.split_once(';') {
+            Some(("nbsp" | "ndash" | "mdash" | "#160" | "#8211" | "#8212", rest)) => {
+                out.push('-');
+                out.push_str(rest);
+            }
             Some((name, rest)) if is_entity(name) => out.push_str(rest),
             _ => {
                 out.push('&');
@@ -51,10 +55,19 @@ pub(crate) fn numbered(slug: &str, number: u32) -> String {
     format!("{}{ending}", cut(slug, LONGEST - ending.len()))
 }
 
-/// Whether an address of this form already means something else: a day, a feed.
+/// Whether a post's address of this form already means something else: a day, a feed.
 pub(crate) fn is_reserved(slug: &str) -> bool {
-    let all_digits = !slug.is_empty() && slug.bytes().all(|b| b.is_ascii_digit());
-    all_digits || matches!(slug, "feed" | "rdf" | "rss" | "rss2" | "atom" | "embed")
+    is_feed(slug) || slug.parse().is_ok_and(|number: u32| (1..32).contains(&number))
+}
+
+/// The same for a page, whose number would lead to a part of another page.
+pub(crate) fn is_reserved_for_pages(slug: &str) -> bool {
+    let number = slug.strip_prefix("page").unwrap_or(slug);
+    is_feed(slug) || (!number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+}
+
+fn is_feed(slug: &str) -> bool {
+    matches!(slug, "feed" | "rdf" | "rss" | "rss2" | "atom" | "embed")
 }
 
 /// Cuts to so many bytes without leaving half a percent-encoded character.
@@ -150,12 +163,11 @@ fn without_accent(c: char) -> Option<&'static str> {
         'Ğ' | 'ğ' => "g",
         'Ì'..='Ï' | 'ì'..='ï' | 'Ī' | 'ī' | 'İ' | 'ı' => "i",
         'Ł' | 'ł' => "l",
-        'Ñ' | 'ñ' | 'Ń' | 'ń' | 'Ň' | 'ň' => "n",
+        'Ñ' | 'ñ' | 'Ń' | 'ń' | 'Ň' | 'ň' | 'ŉ' => "n",
         'Ò'..='Ö' | 'ò'..='ö' | 'Ø' | 'ø' | 'Ō' | 'ō' | 'Ő' | 'ő' => "o",
         'Œ' | 'œ' => "oe",
         'Ř' | 'ř' => "r",
-        'Ś' | 'ś' | 'Ş' | 'ş' | 'Š' | 'š' => "s",
-        'ß' => "ss",
+        'Ś' | 'ś' | 'Ş' | 'ş' | 'Š' | 'š' | 'ß' => "s",
         'Ţ' | 'ţ' | 'Ť' | 'ť' => "t",
         'Þ' | 'þ' => "th",
         'Ù'..='Ü' | 'ù'..='ü' | 'Ū' | 'ū' | 'Ů' | 'ů' | 'Ű' | 'ű' => "u",
@@ -193,7 +205,7 @@ mod tests {
             ("It’s “fine”, isn't it?", "its-fine-isnt-it"),
             ("Tom & Jerry &amp; Co.", "tom-jerry-co"),
             ("<em>Big</em> a < b", "big-a-b"),
-            ("Grüße aus Łódź", "grusse-aus-lodz"),
+            ("Grüße aus Łódź", "gruse-aus-lodz"),
             ("日本", "%e6%97%a5%e6%9c%ac"),
             ("%E6%97%A5 100%", "%e6%97%a5-100"),
             ("q0123456789abcdef", "q0123456789abcdef"),
@@ -218,8 +230,12 @@ mod tests {
         for slug in ["22", "feed", "embed"] {
             assert!(is_reserved(slug), "{slug}");
         }
-        for slug in ["", "22-a", "feeds"] {
+        for slug in ["", "22-a", "feeds", "2024", "page2"] {
             assert!(!is_reserved(slug), "{slug}");
         }
+        for slug in ["2024", "page2", "embed"] {
+            assert!(is_reserved_for_pages(slug), "{slug}");
+        }
+        assert!(!is_reserved_for_pages("page"));
     }
 }

@@ -109,7 +109,8 @@ fn hostile_comments_and_posts_are_inert_on_every_page() {
     }
     blog.post(
         "comments",
-        json!({"post": id, "content": HOSTILE, "author_url": "javascript:alert(1)", "status": "approve"}),
+        json!({"post": id, "content": HOSTILE, "author_url": "javascript:alert(1)", "status": "approve",
+               "author_name": "Somebody", "author_email": "s@b.example"}),
     );
     let page = blog.page(&path).text();
     assert_eq!(page.matches("class=\"comment depth").count(), 3);
