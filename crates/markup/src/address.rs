@@ -48,6 +48,11 @@ pub(crate) fn is_published_picture(address: &str) -> bool {
     }
 }
 
+/// Whether this is a whole http or https address.
+pub(crate) fn is_web(address: &str) -> bool {
+    Url::parse(address).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
+}
+
 /// The host of an address, for people to read.
 pub(crate) fn host(address: &str) -> Option<String> {
     let url = Url::parse(address).ok()?;

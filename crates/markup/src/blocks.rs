@@ -5,36 +5,18 @@
 //! the editor writes them so; the filter adds a space there (see [`crate::same_text`]).
 //! The lists and tables are in modules of their own.
 
+mod embed;
+mod gallery;
 mod list;
 mod table;
 
+pub(crate) use embed::of as embed_of;
+
+use crate::escape;
 use crate::inline::{self, Dialect};
-use crate::tree::{Block, BlockKind, Document, Image, Inline, Link};
-use crate::{address, escape, media};
-
-/// A picture as it stands on the blog.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct UploadedPicture {
-    /// Its address; of the large size, when the blog made one.
-    pub url: String,
-    /// The blog's number for it.
-    pub id: Option<u64>,
-    /// The name of its size (`large`, `full`, …). `None` is `large`; an empty one is not written.
-    pub size: Option<String>,
-}
-
-/// A picture that readers could not see: nothing is written, since no address on the writer's machine
-/// may be published.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the picture “{name}” is not on the blog; upload it first, or take it out of the text")]
-pub struct MissingPicture {
-    /// The name behind `media:`, or the whole address when it is of another kind.
-    pub name: String,
-}
-
-/// Looks up an uploaded picture by the name behind `media:`, or by a whole http(s) address: for one that
-/// is on the blog it tells the number and the size.
-pub type Pictures<'p> = &'p dyn Fn(&str) -> Option<UploadedPicture>;
+use crate::pictures::{Lookup, MissingPicture, Pictures, UploadedPicture};
+use crate::publish::{Style, publish};
+use crate::tree::{Block, BlockKind, Image, Inline, Link, Note};
 
 /// A text as WordPress blocks. Blocks are parted by a blank line; an empty text gives an empty string.
 ///
@@ -42,20 +24,11 @@ pub type Pictures<'p> = &'p dyn Fn(&str) -> Option<UploadedPicture>;
 /// [`MissingPicture`] when `pictures` does not know a `media:` picture, or a picture's address is neither
 /// on the web nor in the blog's content folder.
 pub fn blocks(markdown: &str, pictures: Pictures<'_>) -> Result<String, MissingPicture> {
-    let document = crate::parse(markdown);
-    let mut writer = Writer { pictures, missing: None };
-    let mut out = String::with_capacity(markdown.len() * 2);
-    writer.blocks(&mut out, &document.blocks);
-    writer.notes(&mut out, &document);
-    match writer.missing {
-        Some(missing) => Err(missing),
-        None => Ok(out),
-    }
+    publish(markdown, Style::Blocks, None, pictures)
 }
 
-struct Writer<'p> {
-    pictures: Pictures<'p>,
-    missing: Option<MissingPicture>,
+pub(crate) struct Writer<'p> {
+    lookup: Lookup<'p>,
 }
 
 impl Dialect for Writer<'_> {
@@ -63,13 +36,13 @@ impl Dialect for Writer<'_> {
     const STRIKE: &'static str = "s";
 
     fn image(&mut self, out: &mut String, image: &Image) {
-        let Some(picture) = self.picture(&image.src) else { return };
+        let Some(picture) = self.lookup.picture(&image.src) else { return };
         self.img(out, &picture, image);
         out.push('>');
     }
 
     fn raw(&mut self, out: &mut String, html: &str) {
-        let html = self.with_addresses(html);
+        let html = self.lookup.raw(html);
         out.push_str(&escape::raw(&html));
     }
 
@@ -78,10 +51,18 @@ impl Dialect for Writer<'_> {
     }
 
     fn href(&mut self, address: &str) -> Option<String> {
-        if address::media_name(address).is_some() {
-            return self.picture(address).map(|picture| picture.url);
-        }
-        address::is_publishable_link(address).then(|| address.to_owned())
+        self.lookup.href(address)
+    }
+}
+
+impl<'p> Writer<'p> {
+    pub fn new(pictures: Pictures<'p>) -> Self {
+        Self { lookup: Lookup::new(pictures) }
+    }
+
+    /// The first picture that was missing since the last time this was asked.
+    pub fn take_missing(&mut self) -> Option<MissingPicture> {
+        self.lookup.missing.take()
     }
 }
 
@@ -93,6 +74,19 @@ impl Writer<'_> {
             }
             self.block(out, block);
         }
+    }
+
+    /// A block at the top level of a text, where some paragraphs mean more than their words.
+    pub fn top_block(&mut self, out: &mut String, block: &Block, source: &str) {
+        if let BlockKind::Paragraph(text) = &block.kind {
+            if let Some(embed) = embed::of(text, source) {
+                return embed::write(out, &embed);
+            }
+            if let Some(images) = gallery::of(text) {
+                return self.gallery(out, &images);
+            }
+        }
+        self.block(out, block);
     }
 
     fn block(&mut self, out: &mut String, block: &Block) {
@@ -112,7 +106,7 @@ impl Writer<'_> {
                 out.push_str("<hr class=\"wp-block-separator has-alpha-channel-opacity\"/>");
             }),
             BlockKind::Html(html) => self.html(out, html),
-            BlockKind::Sealed { html, .. } => out.push_str(&self.sealed(html)),
+            BlockKind::Sealed { html, .. } => out.push_str(&self.lookup.sealed(html)),
         }
     }
 
@@ -151,7 +145,7 @@ impl Writer<'_> {
     }
 
     fn image_block(&mut self, out: &mut String, image: &Image, link: Option<&Link>) {
-        let Some(picture) = self.picture(&image.src) else { return };
+        let Some(picture) = self.lookup.picture(&image.src) else { return };
         let href = link.and_then(|link| self.href(&link.href));
         let destination = if href.is_some() { "custom" } else { "none" };
         let (attributes, size) = image_attributes(&picture, destination);
@@ -191,53 +185,6 @@ impl Writer<'_> {
         }
     }
 
-    /// The picture an address stands for; remembers the first one that is missing.
-    fn picture(&mut self, src: &str) -> Option<UploadedPicture> {
-        let name = address::media_name(src);
-        let found = match name {
-            Some(name) => (self.pictures)(name),
-            None => address::is_published_picture(src).then(|| {
-                let known = if is_web(src) { (self.pictures)(src) } else { None };
-                UploadedPicture { url: src.to_owned(), ..known.unwrap_or_default() }
-            }),
-        };
-        if found.is_none() {
-            let name = name.unwrap_or(src).to_owned();
-            self.missing.get_or_insert(MissingPicture { name });
-        }
-        found
-    }
-
-    /// A sealed block as it is. Its pictures are the blog's own affair, but for those on this computer.
-    fn sealed(&mut self, html: &str) -> String {
-        self.replace_addresses(html, &|src| {
-            address::media_name(src).is_some() || src.starts_with("file:")
-        })
-    }
-
-    /// Raw HTML with the addresses of uploaded pictures in place of `media:` names.
-    fn with_addresses(&mut self, html: &str) -> String {
-        self.replace_addresses(html, &|_| true)
-    }
-
-    fn replace_addresses(&mut self, html: &str, judged: &dyn Fn(&str) -> bool) -> String {
-        let mut html = html.to_owned();
-        for src in media::raw_sources(&html).into_iter().filter(|src| judged(src)) {
-            let Some(picture) = self.picture(&src) else { continue };
-            if address::media_name(&src).is_some() {
-                let mut url = String::new();
-                escape::attr(&mut url, &picture.url);
-                html = html.replace(&src, &url);
-            }
-        }
-        // One spelled with entities, say, was not found by its letters: it must not go out either.
-        let left = media::raw_sources(&html);
-        if let Some(name) = left.iter().find_map(|src| address::media_name(src)) {
-            self.missing.get_or_insert(MissingPicture { name: name.to_owned() });
-        }
-        html
-    }
-
     fn html(&mut self, out: &mut String, html: &str) {
         let html = html.trim_end_matches('\n');
         let mark = html.trim();
@@ -257,16 +204,10 @@ impl Writer<'_> {
     }
 
     /// Footnotes as plain HTML, which every version of WordPress keeps.
-    fn notes(&mut self, out: &mut String, document: &Document) {
-        if document.notes.is_empty() {
-            return;
-        }
-        if !out.is_empty() {
-            out.push_str("\n\n");
-        }
+    pub fn notes(&mut self, out: &mut String, notes: &[Note]) {
         wrap(out, "html", "", |out| {
             out.push_str("<ol class=\"footnotes\">");
-            for (index, note) in document.notes.iter().enumerate() {
+            for (index, note) in notes.iter().enumerate() {
                 let number = index + 1;
                 out.push_str(&format!("<li id=\"fn-{number}\">"));
                 self.plain_blocks(out, &note.blocks);
@@ -326,11 +267,6 @@ fn wrap(out: &mut String, name: &str, attributes: &str, inner: impl FnOnce(&mut 
     out.push_str(&format!("<!-- wp:{name}{space}{attributes} -->\n"));
     inner(out);
     out.push_str(&format!("\n<!-- /wp:{name} -->"));
-}
-
-/// Whether this is a whole http or https address.
-fn is_web(address: &str) -> bool {
-    url::Url::parse(address).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
 }
 
 /// Only our own block comments look like this: the writer's are changed by `escape::raw`.

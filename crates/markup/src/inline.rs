@@ -19,6 +19,11 @@ pub(crate) trait Dialect {
     /// The words of inline code, escaped.
     fn code(&mut self, out: &mut String, code: &str);
 
+    /// A line end in the source.
+    fn soft_break(&mut self, out: &mut String) {
+        out.push('\n');
+    }
+
     /// A reference to a footnote.
     fn note_ref(&mut self, out: &mut String, number: usize, nth: usize) {
         note_ref(out, number, nth);
@@ -39,7 +44,7 @@ pub(crate) fn write<D: Dialect>(out: &mut String, dialect: &mut D, inlines: &[In
                 out.push_str("</code>");
             }
             Inline::Html(html) => dialect.raw(out, html),
-            Inline::SoftBreak => out.push('\n'),
+            Inline::SoftBreak => dialect.soft_break(out),
             Inline::HardBreak => out.push_str("<br>"),
             Inline::Emphasis(inner) => wrap(out, dialect, "em", inner),
             Inline::Strong(inner) => wrap(out, dialect, "strong", inner),

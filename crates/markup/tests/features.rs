@@ -1,6 +1,8 @@
 //! One snapshot for each thing a writer can write: how it is previewed, published and sent as a reply.
 
-use afterword_markup::{MissingPicture, UploadedPicture, blocks, comment_html, preview};
+use afterword_markup::{
+    MissingPicture, Style, UploadedPicture, blocks, comment_html, preview, publish,
+};
 
 const CAT: &str = "11111111-2222-4333-8444-555555555555";
 
@@ -17,8 +19,9 @@ fn all_ways(markdown: &str) -> String {
         Ok(blocks) => blocks,
         Err(MissingPicture { name }) => format!("missing: {name}"),
     };
+    let classic = publish(markdown, Style::Classic, None, &on_the_blog).unwrap_or_default();
     format!(
-        "{markdown}\n\n===== preview\n{}\n===== blocks\n{published}\n\n===== comment\n{}\n",
+        "{markdown}\n\n===== preview\n{}\n===== blocks\n{published}\n\n===== classic\n{classic}\n\n===== comment\n{}\n",
         preview(markdown).trim_end(),
         comment_html(markdown)
     )
@@ -69,6 +72,8 @@ features! {
     block_comments_of_the_writer: "<!-- wp:paragraph -->\n<p>x</p>\n<!-- /wp:paragraph -->\n\ntext <!-- wp:more --> text\n\n`<!-- wp:code -->`\n\n<!-- open";
     sealed_blocks: "before\n<!-- wp:gallery {\"ids\":[1]} -->\n<figure>\n\n<img src=\"https://pics.example/p.png\" alt=\"p\"></div></figure>\n<!-- /wp:gallery -->\nafter\n\n<!-- wp:acme/map {\"place\":\"Oslo\"} /-->\n\n<!-- wp:cover -->\n<p><img src=\"media:11111111-2222-4333-8444-555555555555\"><script>x()</script></p>\n<!-- /wp:cover -->";
     sealed_blocks_only_at_the_top: "```\n<!-- wp:x /-->\n```\n\n- item\n  <!-- wp:x /-->\n\n> <!-- wp:x /-->\n\n<pre>\n<!-- wp:x /-->\n</pre>\n\n<!-- wp:x /--> words";
+    embeds: "https://www.youtube.com/watch?v=dQw4w9WgXcQ&t=1\n\n<https://youtu.be/dQw4w9WgXcQ>\n\nhttps://youtu.be/dQw4w9WgXcQ in words\n\nhttps://open.spotify.com/track/1\n\nhttps://elsewhere.example/video\n\n> https://vimeo.com/1";
+    gallery: "![one](media:11111111-2222-4333-8444-555555555555 \"Cap\")\n[![two](https://pics.example/2.png)](https://x.example)\n![](/wp-content/uploads/3.png)";
     footnotes: "First[^one], second[^b], first again[^one].\n\n[^one]: The *first*.\n[^b]: The second\n\n    in two paragraphs.\n[^never]: Nobody asked.";
     reply_as_typed: "Thanks, Anna & Ben!\nYou wrote `a && b` \\o/ and <p>, C:\\new\\table.\n\n> quoted\n\n# Heading\n\n- one\n- two\n\nSee https://x.example?a=1&b=2 <q>and</q> <b>unclosed";
 }

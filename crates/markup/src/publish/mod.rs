@@ -1,6 +1,15 @@
 //! From Markdown to what goes on the blog, keeping every byte there that the writer did not touch.
+//!
+//! Each top-level block is written by itself. Where it comes out as a block of the known text did, the
+//! bytes that the blog has for that one are sent back, whatever the blog made of them meanwhile.
 
-use crate::blocks::{self, MissingPicture, Pictures};
+mod classic;
+mod reuse;
+mod segments;
+
+use crate::pictures::{MissingPicture, Pictures};
+use reuse::Reuse;
+pub(crate) use segments::segments;
 
 /// The kind of HTML a blog gets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -46,7 +55,11 @@ pub fn publish(
     if let Some(known) = known.filter(|known| known.body == body) {
         return Ok(known.wire.to_owned());
     }
-    match style {
-        Style::Blocks | Style::Classic => blocks::blocks(body, pictures),
+    let segments = segments(body, style, pictures);
+    if let Some(reuse) = known.and_then(|known| Reuse::of(known, style, &segments, body, pictures))
+    {
+        return reuse.write(&segments);
     }
+    let written: Result<Vec<String>, _> = segments.into_iter().map(|s| s.written).collect();
+    Ok(written?.join("\n\n"))
 }

@@ -1,0 +1,58 @@
+//! A text as its top-level blocks, each written by itself.
+
+use std::ops::Range;
+
+use super::Style;
+use super::classic::Classic;
+use crate::blocks::Writer;
+use crate::pictures::{MissingPicture, Pictures};
+
+/// One top-level block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Segment {
+    /// Where it stands in the text; the footnotes, together the last segment, stand nowhere.
+    pub span: Range<usize>,
+    /// What it is on the blog, or which picture it lacks.
+    pub written: Result<String, MissingPicture>,
+}
+
+/// The segments of a text, in order.
+pub(crate) fn segments(body: &str, style: Style, pictures: Pictures<'_>) -> Vec<Segment> {
+    let document = crate::parse(body);
+    let mut blocks = Writer::new(pictures);
+    let mut classic = Classic::new(pictures);
+    let mut found = Vec::with_capacity(document.blocks.len() + 1);
+    let mut add = |span: Range<usize>, out: String, missing: Option<MissingPicture>| {
+        found.push(Segment { span, written: missing.map_or(Ok(out), Err) });
+    };
+    for block in &document.blocks {
+        let source = body.get(block.span.clone()).unwrap_or_default();
+        let mut out = String::with_capacity(source.len() * 2);
+        let missing = match style {
+            Style::Blocks => {
+                blocks.top_block(&mut out, block, source);
+                blocks.take_missing()
+            }
+            Style::Classic => {
+                classic.top_block(&mut out, block, source);
+                classic.take_missing()
+            }
+        };
+        add(block.span.clone(), out, missing);
+    }
+    if !document.notes.is_empty() {
+        let mut out = String::new();
+        let missing = match style {
+            Style::Blocks => {
+                blocks.notes(&mut out, &document.notes);
+                blocks.take_missing()
+            }
+            Style::Classic => {
+                classic.notes(&mut out, &document.notes);
+                classic.take_missing()
+            }
+        };
+        add(body.len()..body.len(), out, missing);
+    }
+    found
+}
