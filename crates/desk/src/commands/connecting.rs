@@ -12,12 +12,12 @@ use afterword_store::blogs::{self, NewBlog};
 use url::Url;
 
 use crate::Desk;
-use crate::approval::Approval;
 use crate::api::{
     ApprovalStage, BeginApproval, BegunApproval, Change, ConnectBlog, ConnectedBlog,
     DisconnectBlog, Disconnected, FindBlog, FinishApproval, ForApproval, FoundBlog, Nothing,
     OldPassword, PasswordComes, SecretPlace, SignInAgain,
 };
+use crate::approval::Approval;
 use crate::error::{ErrorCode, Result};
 use crate::words::{coded, connecting, failed};
 
@@ -76,7 +76,9 @@ pub(crate) fn blog_sign_in(desk: &Desk, ask: SignInAgain) -> Result<ConnectedBlo
 pub(crate) fn approval_begin(desk: &Desk, ask: BeginApproval) -> Result<BegunApproval> {
     let found = fit_to_sign_in(&ask.endpoint, ask.allow_unencrypted)?;
     let no_page = || {
-        failed("This blog names no page where you could approve Afterword. Make an application password in your profile on the blog, and paste it here.")
+        failed(
+            "This blog names no page where you could approve Afterword. Make an application password in your profile on the blog, and paste it here.",
+        )
     };
     let only_shown = authorize::page(&found, ComeBack::Not).ok_or_else(no_page)?;
     give_up(desk);

@@ -124,8 +124,7 @@ pub fn read(query: &str, state: &str, found: &Found) -> Answer {
 fn guarded_page(found: &Found) -> Option<Url> {
     let page = Url::parse(found.authorize_url.as_deref()?).ok()?;
     let endpoint = Url::parse(&found.endpoint).ok()?;
-    let guarded =
-        page.scheme() == "https" || endpoint.scheme() == "http" || is_this_machine(&page);
+    let guarded = page.scheme() == "https" || endpoint.scheme() == "http" || is_this_machine(&page);
     (same_site(&page, &endpoint) && guarded).then_some(page)
 }
 
