@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use afterword_desk::{CommandError, Desk, DeskConfig, Timing};
+use afterword_platform::wordpress::Timeouts;
 use afterword_sync::Pace;
 use chrono::TimeDelta;
 use serde_json::{Value, json};
@@ -13,6 +14,7 @@ use tempfile::TempDir;
 pub struct TestDesk {
     /// The desk.
     pub desk: Desk,
+    timing: Timing,
     folder: Option<TempDir>,
 }
 
@@ -29,15 +31,21 @@ pub fn quick() -> Timing {
             look_again: TimeDelta::milliseconds(150),
             jitter: 0.02,
         },
+        timeouts: Timeouts::default(),
     }
 }
 
 impl TestDesk {
     /// A new writer's desk.
     pub fn new() -> Self {
+        Self::with(quick())
+    }
+
+    /// A new writer's desk with other waits.
+    pub fn with(timing: Timing) -> Self {
         let folder =
             tempfile::tempdir().unwrap_or_else(|error| panic!("no temporary folder: {error}"));
-        Self { desk: open(folder.path()), folder: Some(folder) }
+        Self { desk: open(folder.path(), timing), timing, folder: Some(folder) }
     }
 
     /// The same writer after closing and opening the app.
@@ -45,8 +53,9 @@ impl TestDesk {
         self.desk.close();
         let folder = self.folder.take();
         let path = folder.as_ref().map(|folder| folder.path().to_owned()).unwrap_or_default();
+        let timing = self.timing;
         drop(self);
-        Self { desk: open(&path), folder }
+        Self { desk: open(&path, timing), timing, folder }
     }
 
     /// Calls a command that has to work.
@@ -119,14 +128,11 @@ impl Drop for TestDesk {
     }
 }
 
-fn open(folder: &Path) -> Desk {
-    let config = DeskConfig { timing: quick(), ..DeskConfig::new(folder.to_owned()) };
+fn open(folder: &Path, timing: Timing) -> Desk {
     // The desk of a moment ago may still be letting go of its lock.
     let end = Instant::now() + Duration::from_secs(10);
     loop {
-        let config =
-            DeskConfig { timing: config.timing, ..DeskConfig::new(config.data_folder.clone()) };
-        match Desk::open(config) {
+        match Desk::open(DeskConfig { timing, ..DeskConfig::new(folder.to_owned()) }) {
             Ok(desk) => return desk,
             Err(error) if Instant::now() > end => panic!("the desk does not open: {error}"),
             Err(_) => std::thread::sleep(Duration::from_millis(20)),

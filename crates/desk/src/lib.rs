@@ -17,6 +17,7 @@ mod worker;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
+use afterword_platform::wordpress::Timeouts;
 use afterword_practice::Practice;
 use afterword_store::{Store, blogs, media, outbox};
 use afterword_sync::Pace;
@@ -59,6 +60,8 @@ pub struct Timing {
     pub approval_within: TimeDelta,
     /// How long to wait when an answer was lost.
     pub pace: Pace,
+    /// How long a blog may take for each part of an exchange.
+    pub timeouts: Timeouts,
 }
 
 impl Default for Timing {
@@ -70,6 +73,7 @@ impl Default for Timing {
             probe_most: TimeDelta::seconds(30),
             approval_within: TimeDelta::minutes(10),
             pace: Pace::default(),
+            timeouts: Timeouts::default(),
         }
     }
 }

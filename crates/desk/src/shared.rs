@@ -133,7 +133,9 @@ impl Shared {
                 .map_err(|error| NotConnected::NoPassword(error.to_string()))?
         };
         let password = password.ok_or_else(|| NotConnected::NoPassword(String::new()))?;
-        WordPress::new(&blog.endpoint, &blog.username, &password).map_err(NotConnected::Platform)
+        let timeouts = &self.timing.timeouts;
+        WordPress::with_timeouts(&blog.endpoint, &blog.username, &password, timeouts)
+            .map_err(NotConnected::Platform)
     }
 }
 
