@@ -1,5 +1,6 @@
 //! What the tests share.
 
+pub mod chance;
 pub mod chrome;
 pub mod desk;
 pub mod display;

@@ -9,6 +9,10 @@ use std::sync::atomic::{AtomicBool, AtomicU16, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use socket2::SockRef;
+
+use crate::chance::Chance;
+
 /// What goes wrong with an exchange.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
@@ -30,6 +34,10 @@ pub enum Fault {
     HoldAnswer,
     /// The request is held back for as long as the proxy lives, and never reaches the blog.
     HoldRequest,
+    /// The blog does it; the connection is reset before the answer.
+    Reset,
+    /// Everything arrives, a little at a time.
+    Slow,
 }
 
 struct Rule {
@@ -39,9 +47,17 @@ struct Rule {
     left: u32,
 }
 
+/// Bad weather: any request may go wrong.
+struct Storm {
+    chance: Chance,
+    percent: u64,
+    faults: Vec<Fault>,
+}
+
 #[derive(Default)]
 struct Plan {
     rules: Mutex<Vec<Rule>>,
+    storm: Mutex<Option<Storm>>,
     struck: Mutex<Vec<Fault>>,
     /// Every request line that was let through to the blog.
     seen: Mutex<Vec<String>>,
@@ -83,14 +99,26 @@ impl Proxy {
         lock(&self.plan.rules).push(Rule { method, path, fault, left: times });
     }
 
+    /// From now on so many of a hundred requests go wrong, each in one of these ways: the seed decides.
+    pub fn storm(&self, seed: u64, percent: u64, faults: &[Fault]) {
+        let storm = Storm { chance: Chance::new(seed), percent, faults: faults.to_vec() };
+        *lock(&self.plan.storm) = Some(storm);
+    }
+
     /// Nothing goes wrong any more.
     pub fn heal(&self) {
         lock(&self.plan.rules).clear();
+        *lock(&self.plan.storm) = None;
     }
 
     /// How many faults have struck so far.
     pub fn struck(&self) -> usize {
         lock(&self.plan.struck).len()
+    }
+
+    /// How often this one has struck so far.
+    pub fn struck_by(&self, fault: Fault) -> usize {
+        lock(&self.plan.struck).iter().filter(|struck| **struck == fault).count()
     }
 
     /// How many exchanges that went wrong the blog has carried out all the same.
@@ -207,8 +235,18 @@ fn exchange(
         }
         Some(Fault::BadGateway) => answer(&mut client, "502 Bad Gateway", "<h1>502</h1>"),
         Some(Fault::HoldAnswer) => hold(ended),
+        Some(Fault::Reset) => SockRef::from(&client).set_linger(Some(Duration::ZERO)),
+        Some(Fault::Slow) => drip(&mut client, &back),
         _ => client.write_all(&back),
     }
+}
+
+fn drip(client: &mut TcpStream, bytes: &[u8]) -> std::io::Result<()> {
+    for piece in bytes.chunks(bytes.len() / 6 + 1) {
+        std::thread::sleep(Duration::from_millis(60));
+        client.write_all(piece)?;
+    }
+    Ok(())
 }
 
 fn hold(ended: &AtomicBool) -> std::io::Result<()> {
@@ -220,6 +258,12 @@ fn hold(ended: &AtomicBool) -> std::io::Result<()> {
 
 impl Plan {
     fn strike(&self, line: &str) -> Option<Fault> {
+        let fault = self.by_rule(line).or_else(|| self.by_storm())?;
+        lock(&self.struck).push(fault);
+        Some(fault)
+    }
+
+    fn by_rule(&self, line: &str) -> Option<Fault> {
         let mut rules = lock(&self.rules);
         let rule = rules.iter_mut().find(|rule| {
             rule.left > 0
@@ -227,9 +271,15 @@ impl Plan {
                 && line.contains(rule.path)
         })?;
         rule.left -= 1;
-        let fault = rule.fault;
-        lock(&self.struck).push(fault);
-        Some(fault)
+        Some(rule.fault)
+    }
+
+    fn by_storm(&self) -> Option<Fault> {
+        let mut storm = lock(&self.storm);
+        let storm = storm.as_mut()?;
+        let strikes = storm.chance.below(100) < storm.percent;
+        let which = usize::try_from(storm.chance.below(storm.faults.len() as u64)).ok()?;
+        storm.faults.get(which).copied().filter(|_| strikes)
     }
 }
 
