@@ -42,6 +42,10 @@ pub enum Kind {
     Disconnected,
     /// The blog no longer takes the password.
     SignedOut,
+    /// The blog could not be used. Detail: the `ProblemKind`.
+    Unreachable,
+    /// It answers again.
+    Reachable,
 }
 
 /// A line of the log.

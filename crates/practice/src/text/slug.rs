@@ -6,7 +6,7 @@ use std::fmt::Write;
 const LONGEST: usize = 200;
 
 /// A slug made of a title or of a slug that was asked for; may be empty.
-pub(crate) fn slug_of(text: &str) -> String {
+pub fn slug_of(text: &str) -> String {
     let mut slug = String::new();
     let mut dash = false;
     for part in pieces(&without_entities(&without_tags(text))) {

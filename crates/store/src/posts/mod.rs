@@ -4,11 +4,13 @@
 mod list;
 mod receive;
 mod revisions;
+mod slugs;
 mod versions;
 
 pub use list::{Folder, Listed, count, list};
 pub use receive::{GonePost, IncomingPost, ReceivedPost, known, receive, set_gone, unknown};
 pub use revisions::{Revision, RevisionReason, add_revision, revision_at, revisions};
+pub use slugs::with_slug;
 pub use versions::{
     Base, RemoteVersion, base, clear_remote, digest, remote, set_base, set_remote_version,
     wire_digest,
