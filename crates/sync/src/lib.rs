@@ -4,6 +4,8 @@
 //! wrote. Both are plain blocking calls for a worker thread; no transaction is open across the network.
 //! When to call them, and what to say about it, is decided above.
 
+mod fields;
+pub mod merge;
 pub mod pull;
 pub mod push;
 mod verdict;
@@ -30,6 +32,10 @@ pub struct Exchange<'a> {
     pub pace: Pace,
     /// Hears when a row was taken, before it is sent.
     pub taken: &'a (dyn Fn() + Sync),
+    /// Hears how far a long pull of posts is.
+    pub pulling: &'a (dyn Fn(pull::Progress) + Sync),
+    /// Says that the app is being closed: a pull then stops after the page it is at.
+    pub is_stopping: &'a (dyn Fn() -> bool + Sync),
 }
 
 /// How long to wait for what.
@@ -59,6 +65,9 @@ pub enum Error {
     /// The writer's file.
     #[error(transparent)]
     Store(#[from] afterword_store::Error),
+    /// The app is being closed; the next pull goes on from here.
+    #[error("stopped")]
+    Stopped,
     /// Something only the writer can settle.
     #[error("{:?}: {}", .0.kind, .0.detail)]
     Needs(Problem),

@@ -8,7 +8,7 @@ mod slugs;
 mod versions;
 
 pub use list::{Folder, Listed, count, list};
-pub use receive::{GonePost, IncomingPost, ReceivedPost, known, receive, set_gone, unknown};
+pub use receive::{GonePost, IncomingPost, ReceivedPost, due, known, receive, set_gone, unknown};
 pub use revisions::{Revision, RevisionReason, add_revision, revision_at, revisions};
 pub use slugs::with_slug;
 pub use versions::{

@@ -242,3 +242,15 @@ pub fn unknown(db: &Db<'_>, blog: BlogId, ids: &[RemoteId]) -> Result<HashSet<Re
     }
     Ok(found)
 }
+
+/// Posts that were scheduled when last seen and whose time has come.
+pub fn due(db: &Db<'_>, blog: BlogId, kind: PostKind, now: Timestamp) -> Result<Vec<RemoteId>> {
+    let mut statement = db.0.prepare_cached(
+        "SELECT remote_id FROM post WHERE blog = ?1 AND kind = ?2 AND remote_id IS NOT NULL
+           AND remote_status = 'scheduled' AND published_at <= ?3 ORDER BY id",
+    )?;
+    let kind = crate::db::to_word(&kind)?;
+    let rows = statement
+        .query_map((blog.0, kind, crate::db::millis(now)), |row| row.get(0).map(RemoteId))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}

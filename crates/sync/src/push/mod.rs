@@ -5,17 +5,20 @@
 //! here, the receipt and the row's end are one transaction.
 
 mod moderation;
+mod moves;
 mod post;
 mod reply;
+mod terms;
 mod upload;
 
 use afterword_model::{Op, OpKind, OutboxState, Problem, Receipt, ReceiptId, Timestamp, backoff};
-use afterword_platform::Error as BlogError;
+use afterword_platform::{Error as BlogError, RemotePost};
 use afterword_store::outbox::{self, Next, Taken};
-use afterword_store::{Db, Error as StoreError, receipts};
+use afterword_store::posts::{self, Place};
+use afterword_store::{Db, Error as StoreError, activity, comments, receipts};
 use chrono::TimeDelta;
 
-use crate::{Exchange, Verdict, verdict};
+use crate::{Error, Exchange, Verdict, fields, verdict};
 
 /// What a step did.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,6 +61,17 @@ impl From<StoreError> for Stop {
     }
 }
 
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Blog(error) => Self::Blog(error),
+            Error::Store(error) => Self::Store(error),
+            Error::Needs(problem) => Self::Block(problem),
+            Error::Stopped => Self::NotSettled,
+        }
+    }
+}
+
 /// Takes the next row and sees it through.
 ///
 /// # Errors
@@ -70,6 +84,7 @@ pub fn step(x: &Exchange<'_>) -> Result<Step, StoreError> {
     let done = match taken.row.op.clone() {
         Op::Upload(op) => upload::send(x, &mut taken, &op),
         Op::Publish(op) => post::send(x, &mut taken, &op),
+        Op::Move(op) => moves::send(x, &mut taken, &op),
         Op::Reply(op) => reply::send(x, &mut taken, &op),
         Op::Moderate(op) => moderation::send(x, &mut taken, &op),
     };
@@ -135,8 +150,43 @@ fn settle(x: &Exchange<'_>, taken: &Taken, stop: Stop) -> Result<Step, StoreErro
             Verdict::Fail(problem) => needs_writer(&mut next, OutboxState::Failed, problem),
         },
     };
-    x.store.write(|db| outbox::set_next(db, taken.row.id, &next))?;
+    x.store.write(|db| {
+        outbox::set_next(db, taken.row.id, &next)?;
+        match &next.problem {
+            Some(problem) if step == Step::NeedsWriter => note(db, taken, problem, now),
+            _ => Ok(()),
+        }
+    })?;
     Ok(step)
+}
+
+/// A line in the log for a row that waits for the writer.
+fn note(db: &Db<'_>, taken: &Taken, problem: &Problem, now: Timestamp) -> Result<(), StoreError> {
+    let subject = match &taken.row.op {
+        Op::Upload(op) => posts::get(db, op.post)?.fields.title,
+        Op::Publish(op) => op.fields.title.clone(),
+        Op::Move(op) => posts::get(db, op.post)?.fields.title,
+        Op::Reply(op) => comments::get(db, op.comment)?.author.name,
+        Op::Moderate(op) => comments::get(db, op.comment)?.author.name,
+    };
+    let kind = activity::Kind::NeedsWriter;
+    activity::add(db, Some(taken.row.blog), kind, &subject, &word(&problem.kind), now)
+}
+
+/// An enum's word, as it is stored.
+fn word<T: serde::Serialize>(value: &T) -> String {
+    let json = serde_json::to_string(value).unwrap_or_default();
+    json.trim_matches('"').to_owned()
+}
+
+/// Which post on the blog it is, and how it stands there.
+pub(crate) fn place(there: &RemotePost) -> Place<'_> {
+    Place {
+        remote_id: &there.id,
+        status: there.fields.status,
+        link: &there.link,
+        published_at: fields::published_at(&there.fields),
+    }
 }
 
 fn unsure(next: Next, now: Timestamp, wait: TimeDelta) -> Next {
@@ -210,7 +260,9 @@ fn finish(
     };
     x.store.write(|db| {
         effect(db)?;
-        receipts::add(db, &taken.row.key, &receipt)?;
+        receipts::add(db, taken.row.id, &taken.row.key, &receipt)?;
+        let (blog, kind) = (Some(x.blog.id), activity::Kind::Sent);
+        activity::add(db, blog, kind, &receipt.subject, &word(&receipt.kind), receipt.sent_at)?;
         outbox::remove(db, taken.row.id)
     })?;
     Ok(about.kind)

@@ -28,7 +28,7 @@ pub(super) fn send(x: &Exchange<'_>, taken: &mut Taken, op: &Upload) -> Result<O
                 file_name: &picture.file_name,
                 kind: picture.kind,
                 bytes: &bytes,
-                alt: "",
+                alt: &picture.alt,
             };
             uploads.upload(&taken.row.key, &new)?
         }
@@ -41,7 +41,9 @@ pub(super) fn send(x: &Exchange<'_>, taken: &mut Taken, op: &Upload) -> Result<O
         excerpt: String::new(),
         link: Some(landed.url.clone()),
     };
-    finish(x, taken, about, |db| media::set_remote(db, picture.id, &landed.id, &landed.url))
+    finish(x, taken, about, |db| {
+        media::set_remote(db, picture.id, &landed.id, &landed.url, &picture.alt)
+    })
 }
 
 fn earlier(uploads: &dyn Uploads, taken: &Taken) -> Result<Option<RemoteMedia>, Stop> {

@@ -1,4 +1,4 @@
-//! Bringing in what readers wrote: comments in any standing, and what they belong to.
+//! Comments in any standing, and what they belong to.
 //!
 //! WordPress has no change feed for comments. New ones come by date (with an overlap) and by id; what
 //! was edited, re-moderated, back-dated or deleted shows in a sweep over everything, once a day or when
@@ -7,74 +7,42 @@
 
 use std::collections::HashSet;
 
-use afterword_model::{
-    Blog, BlogId, CommentStatus, Lane, Problem, ProblemKind, RemoteId, Timestamp,
-};
+use afterword_model::{Blog, CommentStatus, Lane, Problem, ProblemKind, RemoteId, Timestamp};
 use afterword_platform::{
     CommentQuery, Comments, Error as BlogError, RemoteComment, Standing, Totals,
 };
 use afterword_store::comments::{self, Incoming, Received};
 use afterword_store::cursors::{self, Cursor};
+use afterword_store::outbox;
 use afterword_store::remote_posts::{self, RemoteTitle};
-use afterword_store::{Db, Error as StoreError, blogs, outbox};
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
+use super::{Pulled, accepted, too_many};
 use crate::{Error, Exchange};
 
-const FEED: &str = "comments";
-const ACCEPTED: &str = "missing-accepted";
+pub(super) const FEED: &str = "comments";
 const PAGE: u32 = 100;
 /// Dates are local on the blog's side and repeat an hour each autumn.
 const OVERLAP: TimeDelta = TimeDelta::hours(2);
 const SWEEP_EVERY: TimeDelta = TimeDelta::hours(24);
-/// More vanished comments than this, and than one in five, are not believed.
-const FEW: usize = 10;
 /// Vanished comments asked for in one sweep; the rest waits for the next.
 const ASK: usize = 200;
 
-/// What a pull found.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Pulled {
-    /// Comments by others that were not here before.
-    pub new: u32,
-    /// Comments that changed.
-    pub changed: u32,
-    /// Comments that are no longer on the blog.
-    pub gone: u32,
-}
-
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-struct Progress {
+struct Seen {
     /// The newest date seen.
     newest: Option<Timestamp>,
     /// What the blog counts more than is here (current, spam, trash): items it hides from this account.
     hidden: (i64, i64, i64),
 }
 
-/// Brings in what is new. Can be stopped by dropping the connection: each page is applied by itself.
-///
-/// # Errors
-/// The blog's or the file's; whatever was applied before stays.
-pub fn run(x: &Exchange<'_>) -> Result<Pulled, Error> {
-    let me = x.platform.me()?;
-    if me.identity.remote_id != x.blog.me.remote_id {
-        let detail = format!("{} instead of {}", me.identity.name, x.blog.me.name);
-        return Err(Error::Needs(Problem { kind: ProblemKind::SignIn, detail }));
-    }
-    if me.identity != x.blog.me || me.capabilities != x.blog.capabilities {
-        x.store.write(|db| blogs::set_me(db, x.blog.id, &me.identity, &me.capabilities))?;
-    }
-    let mut pulled = Pulled::default();
-    if let Some(service) = x.platform.comments() {
-        comments_of(x, service, &mut pulled)?;
-        titles(x)?;
-    }
-    Ok(pulled)
-}
-
-fn comments_of(x: &Exchange<'_>, service: &dyn Comments, pulled: &mut Pulled) -> Result<(), Error> {
-    let cursor: Option<Cursor<Progress>> = x.store.read(|db| cursors::get(db, x.blog.id, FEED))?;
+pub(super) fn run(
+    x: &Exchange<'_>,
+    service: &dyn Comments,
+    pulled: &mut Pulled,
+) -> Result<(), Error> {
+    let cursor: Option<Cursor<Seen>> = x.store.read(|db| cursors::get(db, x.blog.id, FEED))?;
     let mut progress = cursor.as_ref().map(|cursor| cursor.value).unwrap_or_default();
     let mut swept_at = cursor.and_then(|cursor| cursor.swept_at);
     let now = x.now();
@@ -102,7 +70,7 @@ fn hidden(x: &Exchange<'_>, totals: &Totals) -> Result<(i64, i64, i64), Error> {
 fn increment(
     x: &Exchange<'_>,
     service: &dyn Comments,
-    progress: &mut Progress,
+    progress: &mut Seen,
     pulled: &mut Pulled,
 ) -> Result<(), Error> {
     let after = progress.newest.map(|newest| newest - OVERLAP);
@@ -121,7 +89,7 @@ fn increment(
 fn sweep(
     x: &Exchange<'_>,
     service: &dyn Comments,
-    progress: &mut Progress,
+    progress: &mut Seen,
     pulled: &mut Pulled,
 ) -> Result<(), Error> {
     let mut seen: HashSet<RemoteId> = HashSet::new();
@@ -146,7 +114,7 @@ fn missing(
     x: &Exchange<'_>,
     service: &dyn Comments,
     seen: &HashSet<RemoteId>,
-    progress: &mut Progress,
+    progress: &mut Seen,
     pulled: &mut Pulled,
 ) -> Result<(), Error> {
     let known = x.store.read(|db| comments::known(db, x.blog.id))?;
@@ -166,7 +134,7 @@ fn missing(
         }
     }
     let readers = gone.iter().filter(|(_, status)| is_current(*status)).count();
-    if readers > FEW && readers * 5 > current && !x.store.write(|db| accepted(db, x.blog.id))? {
+    if too_many(readers, current) && !x.store.write(|db| accepted(db, x.blog.id, FEED))? {
         let detail = format!("{readers} of {current}");
         return Err(Error::Needs(Problem { kind: ProblemKind::MassDisappearance, detail }));
     }
@@ -187,20 +155,6 @@ fn missing(
 
 fn is_current(status: CommentStatus) -> bool {
     matches!(status, CommentStatus::Approved | CommentStatus::Held)
-}
-
-/// The writer says that what is missing was deleted on purpose: the next sweep believes it, once.
-///
-/// # Errors
-/// The file's.
-pub fn accept_missing(db: &Db<'_>, blog: BlogId) -> Result<(), StoreError> {
-    cursors::set(db, blog, ACCEPTED, &Cursor { value: true, swept_at: None })
-}
-
-fn accepted(db: &Db<'_>, blog: BlogId) -> Result<bool, StoreError> {
-    let found: Option<Cursor<bool>> = cursors::get(db, blog, ACCEPTED)?;
-    cursors::set(db, blog, ACCEPTED, &Cursor { value: false, swept_at: None })?;
-    Ok(found.is_some_and(|cursor| cursor.value))
 }
 
 fn each_page(
@@ -225,7 +179,7 @@ fn each_page(
 fn apply(
     x: &Exchange<'_>,
     page: &[RemoteComment],
-    progress: &mut Progress,
+    progress: &mut Seen,
     pulled: &mut Pulled,
 ) -> Result<(), Error> {
     x.store.write(|db| {
@@ -260,7 +214,7 @@ pub(crate) fn incoming(blog: &Blog, comment: &RemoteComment) -> Incoming {
 }
 
 /// What the comments belong to, where it is not known yet.
-fn titles(x: &Exchange<'_>) -> Result<(), Error> {
+pub(super) fn titles(x: &Exchange<'_>) -> Result<(), Error> {
     let unknown = x.store.read(|db| remote_posts::unknown(db, x.blog.id))?;
     for some in unknown.chunks(PAGE as usize) {
         let found = x.platform.posts().titles(some)?;
@@ -270,7 +224,7 @@ fn titles(x: &Exchange<'_>) -> Result<(), Error> {
                     remote_id: post.id,
                     title: post.title,
                     link: post.link,
-                    published_at: post.date,
+                    published_at: post.fields.date,
                 };
                 remote_posts::put(db, x.blog.id, &title)?;
             }
