@@ -1,5 +1,5 @@
-//! Application passwords: which one is in use, and taking one back. Those of the writer, with which the app
-//! itself signs in, can't be taken back: nobody could give it another.
+//! Application passwords: which one is in use, and taking one back. The one with which the app itself signs in
+//! can't be taken back: nobody could give it another.
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
@@ -48,7 +48,7 @@ pub(super) fn answer(
         ([uuid], Verb::Read) => Ok(Reply::ok(thing(call, id, &find(&own, uuid)?))),
         ([uuid], Verb::Delete) => {
             let password = find(&own, uuid)?;
-            if id == WRITER_ID {
+            if id == WRITER_ID && password.secret == call.app.password {
                 let message = "The practice blog’s own password can’t be taken back.";
                 let code = "rest_cannot_delete_application_password";
                 return Err(Refused::new(403, code, message));

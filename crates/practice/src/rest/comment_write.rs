@@ -87,6 +87,7 @@ pub(super) fn create(call: &Call<'_>) -> Result<Reply, Refused> {
         if !call.can("unfiltered_html") {
             comment.content = kses::inline(&comment.content);
         }
+        comment.content = kses::with_marked_links(&comment.content, &app.base);
         let known = comments::known_reader(tx, &comment.name, &comment.email)?;
         let trusted = known && comment.content.matches("<a ").count() < MANY_LINKS;
         if comment.user == user.id && !moderates && !is_own_post && !trusted {
@@ -115,6 +116,7 @@ pub(super) fn update(call: &Call<'_>, id: i64) -> Result<Reply, Refused> {
             if !call.can("unfiltered_html") {
                 comment.content = kses::inline(&comment.content);
             }
+            comment.content = kses::with_marked_links(&comment.content, &app.base);
         }
         if let Some(post) = call.params.number("post", (0, i64::MAX))? {
             if posts::get(tx, post)?.is_none() {

@@ -25,6 +25,12 @@ pub(super) fn list(call: &Call<'_>) -> Result<Reply, Refused> {
     let select = wanted(call)?;
     // A page past the end is an empty list here, unlike with posts.
     call.app.read(|conn| {
+        for id in call.params.ids("post")? {
+            let Some(post) = posts::get(conn, id)? else { continue };
+            let message = "Sorry, you are not allowed to read the post for this comment.";
+            let may = call.may_read(&post) && call.knows_password(&post)?;
+            call.require(may, "rest_cannot_read_post", message)?;
+        }
         let (found, total) = comments::list(conn, &select, &order, page)?;
         let mut known: HashMap<i64, Option<Post>> = HashMap::new();
         let mut items = Vec::with_capacity(found.len());
@@ -127,7 +133,7 @@ fn wanted(call: &Call<'_>) -> Result<Select, Refused> {
         select.and("0");
     }
     if call.viewer == Viewer::Anonymous {
-        select.and("post.status = 'publish' AND post.password = ''");
+        select.and("post.status = 'publish'");
     }
     for (name, column) in [
         ("post", "comment.post"),

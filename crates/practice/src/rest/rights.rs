@@ -64,23 +64,31 @@ impl Call<'_> {
         })
     }
 
+    /// Whether the request may see what a post's password hides: it names the password, or it asks for what only
+    /// those get who may change the post.
+    pub(super) fn knows_password(&self, post: &Post) -> Result<bool, Refused> {
+        let named = self.params.text("password")?;
+        let edits = self.params.text("context")?.as_deref() == Some("edit");
+        Ok(post.password.is_empty() || edits || named.as_ref() == Some(&post.password))
+    }
+
     /// Whether the asking person may read this comment.
     pub(super) fn may_read_comment(
         &self,
         conn: &Connection,
         comment: &Comment,
-    ) -> rusqlite::Result<bool> {
+    ) -> Result<bool, Refused> {
         if comment.status == comments::Status::Approved
             && let Some(post) = posts::get(conn, comment.post)?
             && self.may_read(&post)
-            && (post.password.is_empty() || self.may_edit(&post))
+            && self.knows_password(&post)?
         {
             return Ok(true);
         }
         match self.viewer.id() {
             0 => Ok(false),
             id if id == comment.user => Ok(true),
-            _ => self.may_moderate(conn, comment),
+            _ => Ok(self.may_moderate(conn, comment)?),
         }
     }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use afterword_practice::{Practice, Surroundings};
+use afterword_practice::{Practice, Role, Surroundings};
 use base64::Engine;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
@@ -13,6 +13,14 @@ use ureq::http::{HeaderMap, Request};
 
 /// Summer time in Berlin: the blog's clock is two hours ahead of UTC.
 pub const NOW: &str = "2026-07-01T10:00:00Z";
+
+const PEOPLE: [(&str, Role); 5] = [
+    ("ada", Role::Administrator),
+    ("ed", Role::Editor),
+    ("ann", Role::Author),
+    ("con", Role::Contributor),
+    ("sub", Role::Subscriber),
+];
 
 pub struct Blog {
     pub practice: Practice,
@@ -90,10 +98,27 @@ impl Blog {
         Self::in_folder(tempfile::tempdir().unwrap())
     }
 
-    fn in_folder(folder: tempfile::TempDir) -> Self {
+    /// A blog with people of every role beside the writer.
+    pub fn with_people() -> Self {
+        Self::start(tempfile::tempdir().unwrap(), &PEOPLE)
+    }
+
+    /// The same people again, after a restart.
+    pub fn restarted_with_people(self) -> Self {
+        let Self { practice, folder, .. } = self;
+        practice.stop();
+        Self::start(folder, &PEOPLE)
+    }
+
+    pub fn in_folder(folder: tempfile::TempDir) -> Self {
+        Self::start(folder, &[])
+    }
+
+    fn start(folder: tempfile::TempDir, people: &[(&str, Role)]) -> Self {
         let now: DateTime<Utc> = NOW.parse().unwrap();
         let clock = Arc::new(AtomicI64::new(now.timestamp()));
-        let practice = Practice::start_in(folder.path(), None, surroundings(&clock)).unwrap();
+        let here = surroundings(&clock);
+        let practice = Practice::start_with(folder.path(), None, here, people).unwrap();
         Self { practice, folder, clock, agent: agent() }
     }
 
@@ -121,6 +146,29 @@ impl Blog {
     pub fn authorization(&self, password: &str) -> String {
         let pair = format!("{}:{password}", self.practice.username());
         format!("Basic {}", base64::engine::general_purpose::STANDARD.encode(pair))
+    }
+
+    /// The id of one of the people.
+    pub fn id_of(&self, login: &str) -> i64 {
+        self.practice.accounts().iter().find(|account| account.login == login).unwrap().id
+    }
+
+    pub fn authorization_of(&self, login: &str) -> String {
+        let accounts = self.practice.accounts();
+        let account = accounts.iter().find(|account| account.login == login).unwrap();
+        let pair = format!("{login}:{}", account.password);
+        format!("Basic {}", base64::engine::general_purpose::STANDARD.encode(pair))
+    }
+
+    /// Asks `/wp-json/wp/v2/…` as one of the people; null is no body.
+    pub fn by(&self, login: &'static str, method: &str, route: &str, body: Value) -> Answer {
+        let headers = vec![
+            ("authorization", self.authorization_of(login)),
+            ("content-type", "application/json".to_owned()),
+        ];
+        let path = format!("/wp-json/wp/v2/{route}");
+        let body = (!body.is_null()).then(|| body.to_string());
+        self.ask(As::Headers(headers), method, &path, body.as_ref().map(|body| body.as_bytes()))
     }
 
     pub fn ask(&self, who: As, method: &str, path: &str, body: Option<&[u8]>) -> Answer {

@@ -5,9 +5,17 @@
 
 mod blog;
 mod comments;
+mod dates;
+mod fields;
 mod form;
 mod life;
 mod media;
+mod migration;
 mod pages;
 mod posts;
+mod revisions;
+mod roles;
 mod signing_in;
+mod site;
+mod standing_pages;
+mod terms;
