@@ -13,11 +13,8 @@ const [folder] = process.argv.slice(2);
 const say = process.stdout.write.bind(process.stdout);
 for (const level of ["debug", "error", "group", "groupEnd", "info", "log", "warn"]) console[level] = () => {};
 
-const window = page();
-const load = await (folder
-  ? import("./wordpress.mjs").then(({ load }) => load(window, folder))
-  : import("./packages.mjs").then(({ load }) => load(window)));
-const { parse, serialize, getSaveContent } = load;
+const { load } = await import(folder ? "./wordpress.mjs" : "./packages.mjs");
+const { parse, serialize, getSaveContent } = load(page(), folder);
 
 const contents = JSON.parse(await text(process.stdin));
 say(JSON.stringify(contents.map(verdict)), () => process.exit(0));

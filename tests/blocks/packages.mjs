@@ -2,7 +2,7 @@
 
 import { createRequire } from "node:module";
 
-export function load(window) {
+export function load({ window }) {
   lend(window);
   const require = createRequire(import.meta.url);
   const blocks = require("@wordpress/blocks");

@@ -30,5 +30,5 @@ export function page() {
     // With it the library knows the block that stands for HTML without block comments.
     wp: { oldEditor: {} },
   });
-  return window;
+  return dom;
 }

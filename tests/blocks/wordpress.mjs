@@ -2,8 +2,11 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Script } from "node:vm";
 
-export function load(window, folder) {
+export function load(dom, folder) {
+  const { window } = dom;
+  const context = dom.getInternalVMContext();
   const dist = join(folder, "wp-includes/js/dist");
   const needs = needed(folder);
   const done = new Set();
@@ -15,7 +18,7 @@ export function load(window, folder) {
     const own = join(dist, `${handle.replace(/^wp-/, "")}.min.js`);
     const path = needs.has(handle) && existsSync(own) ? own : join(dist, "vendor", `${handle}.min.js`);
     try {
-      window.eval(readFileSync(path, "utf8"));
+      new Script(readFileSync(path, "utf8")).runInContext(context);
     } catch (error) {
       throw new Error(`${handle}: ${error.stack}`);
     }
@@ -37,11 +40,13 @@ const VENDORS = {
 
 /** The scripts that each of WordPress's own needs, from the list its build left in PHP. */
 function needed(folder) {
-  const php = readFileSync(join(folder, "wp-includes/assets/script-loader-packages.min.php"), "utf8");
-  const script = /'([\w-]+)(?:\.min)?\.js' ?=> ?array\('dependencies' ?=> ?array\(([^)]*)\)/g;
+  // Older builds have a list of their own for the smaller scripts.
+  const lists = ["script-loader-packages.min.php", "script-loader-packages.php"];
+  const paths = lists.map((name) => join(folder, "wp-includes/assets", name));
+  const php = readFileSync(paths.find(existsSync) ?? paths[0], "utf8");
+  const script = /'([\w-]+)(?:\.min)?\.js'\s*=>\s*array\(\s*'dependencies'\s*=>\s*array\(([^)]*)\)/g;
   const entries = [...php.matchAll(script)].map(([, file, list]) => [
     `wp-${file}`,
-    // Numbered in newer lists: 0 => 'react'.
     [...list.matchAll(/'([\w-]+)'/g)].map(([, need]) => need),
   ]);
   if (entries.length === 0) throw new Error(`no list of scripts in ${folder}`);

@@ -13,6 +13,8 @@ mod round;
 #[path = "blocks/wordpress.rs"]
 mod wordpress;
 
+use std::path::PathBuf;
+
 use afterword_markup::blocks;
 use afterword_tests::skip::skip;
 use cases::{Case, cases, uploaded, variations};
@@ -70,24 +72,30 @@ fn written(cases: Vec<Case>) -> Vec<(Case, String)> {
     cases.into_iter().filter_map(publishable).collect()
 }
 
-/// The newest editor, and that of the WordPress of these tests when it can be had.
+/// The newest editor, that of the WordPress of these tests when it can be had, and those of the unpacked
+/// WordPresses that `BLOCKS_WORDPRESS` lists.
 struct Editors {
     judge: Judge,
-    old: Option<std::path::PathBuf>,
+    installed: Vec<PathBuf>,
 }
 
 impl Editors {
     fn ready(test: &str) -> Option<Self> {
         let judge = Judge::ready().map_err(|why| skip(test, &why)).ok()?;
-        Some(Self { judge, old: wordpress::peer(test).map(|peer| peer.site()) })
+        let mut installed: Vec<PathBuf> =
+            wordpress::peer(test).map(|peer| peer.site()).into_iter().collect();
+        let more = std::env::var_os("BLOCKS_WORDPRESS").unwrap_or_default();
+        installed.extend(std::env::split_paths(&more).filter(|path| !path.as_os_str().is_empty()));
+        Some(Self { judge, installed })
     }
 
     #[track_caller]
     fn accept(&self, posts: &[(Case, String)]) {
         let html: Vec<String> = posts.iter().map(|(_, html)| html.clone()).collect();
         let mut wrong = complaints("newest", posts, &self.judge.newest(&html));
-        if let Some(folder) = &self.old {
-            wrong.extend(complaints("old", posts, &self.judge.of(folder, &html)));
+        for folder in &self.installed {
+            let by = folder.display().to_string();
+            wrong.extend(complaints(&by, posts, &self.judge.of(folder, &html)));
         }
         let shown = wrong.iter().take(SHOWN).cloned().collect::<Vec<_>>().join("\n\n");
         let of = posts.len();
