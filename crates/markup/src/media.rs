@@ -8,13 +8,23 @@ use crate::tree::{Block, BlockKind, Inline};
 
 /// The names of the `media:` pictures in a text, in order, each once; raw HTML is looked into as well.
 pub fn media_names(markdown: &str) -> Vec<String> {
+    names(markdown).list
+}
+
+/// What a text says of its `media:` pictures for readers who can't see them: names with the first
+/// description that is not empty.
+pub fn media_alts(markdown: &str) -> Vec<(String, String)> {
+    names(markdown).alts
+}
+
+fn names(markdown: &str) -> Names {
     let document = crate::parse(markdown);
     let mut names = Names::default();
     names.blocks(&document.blocks);
     for note in &document.notes {
         names.blocks(&note.blocks);
     }
-    names.list
+    names
 }
 
 /// Addresses in raw HTML that must lead to a picture on the blog: every `media:` one in any attribute,
@@ -46,6 +56,7 @@ pub(crate) fn raw_sources(html: &str) -> Vec<String> {
 struct Names {
     list: Vec<String>,
     known: HashSet<String>,
+    alts: Vec<(String, String)>,
 }
 
 impl Names {
@@ -79,7 +90,10 @@ impl Names {
     fn inlines(&mut self, inlines: &[Inline]) {
         for inline in inlines {
             match inline {
-                Inline::Image(image) => self.address(&image.src),
+                Inline::Image(image) => {
+                    self.address(&image.src);
+                    self.alt(&image.src, &image.alt);
+                }
                 Inline::Link(link) => {
                     self.address(&link.href);
                     self.inlines(&link.text);
@@ -96,6 +110,14 @@ impl Names {
     fn address(&mut self, address: &str) {
         if let Some(name) = address::media_name(address) {
             self.add(name);
+        }
+    }
+
+    fn alt(&mut self, address: &str, alt: &str) {
+        let Some(name) = address::media_name(address) else { return };
+        let described = self.alts.iter().any(|(known, _)| known == name);
+        if !described && !alt.trim().is_empty() {
+            self.alts.push((name.to_owned(), alt.trim().to_owned()));
         }
     }
 
