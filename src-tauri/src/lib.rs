@@ -5,6 +5,7 @@
 
 mod closing;
 mod commands;
+mod links;
 mod media;
 mod sorry;
 mod window;
@@ -25,6 +26,9 @@ pub fn run() -> ExitCode {
         .from_env_lossy();
     tracing_subscriber::fmt().with_env_filter(log).with_writer(std::io::stderr).init();
 
+    if afterword_desk::data_folder().is_some_and(|folder| links::handed_over(&folder)) {
+        return ExitCode::SUCCESS;
+    }
     if !window::has_display() {
         eprintln!("Afterword needs a display for its window, and there is none here.");
         return ExitCode::FAILURE;
@@ -54,6 +58,7 @@ fn open_desk() -> Result<Desk, String> {
     let mut config = DeskConfig::new(folder);
     // The desk has checked the scheme by then.
     config.opener = Some(Box::new(|url| open::that_detached(url.as_str())));
+    config.opens_links = Some(Box::new(links::are_ours));
     Desk::open(config).map_err(|error| error.to_string())
 }
 
@@ -80,7 +85,17 @@ fn show(desk: &Desk) -> tauri::Result<()> {
         }
     });
     // `run` would end the process, and the desk still has to be closed.
-    app.run_return(|_, _| {});
+    app.run_return(|_, _event| {
+        // Elsewhere the system starts Afterword once more, with the address.
+        #[cfg(target_os = "macos")]
+        if let (tauri::RunEvent::Opened { urls }, Some(folder)) =
+            (_event, afterword_desk::data_folder())
+        {
+            for url in urls {
+                afterword_desk::hand_over(&folder, url.as_str());
+            }
+        }
+    });
     Ok(())
 }
 

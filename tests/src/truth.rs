@@ -59,6 +59,12 @@ impl Truth {
             .unwrap_or_else(|error| panic!("DELETE {route}: {error}"));
     }
 
+    /// Takes all application passwords of an account away.
+    #[track_caller]
+    pub fn delete_all_passwords(&self, user: u64) {
+        self.delete(&format!("users/{user}/application-passwords"));
+    }
+
     /// Publishes a post as this user (an id), and returns its id.
     #[track_caller]
     pub fn publish(&self, title: &str, author: Option<u64>) -> u64 {

@@ -9,6 +9,8 @@ mod commands;
 mod error;
 mod first_run;
 mod folder;
+mod permalinks;
+mod pictures;
 mod secrets;
 mod shared;
 mod words;
@@ -25,6 +27,7 @@ use chrono::TimeDelta;
 use thiserror::Error;
 use url::Url;
 
+pub use approval::hand_over;
 pub use error::{CommandError, ErrorCode, Result};
 pub use folder::data_folder;
 
@@ -35,12 +38,17 @@ use worker::Workers;
 /// Opens an address in the system's browser; the scheme is checked before.
 pub type Opener = Box<dyn Fn(&Url) -> std::io::Result<()> + Send + Sync>;
 
+/// Asks the system, which may take a moment.
+pub type OpensLinks = Box<dyn Fn() -> bool + Send + Sync>;
+
 /// How a desk is set up.
 pub struct DeskConfig {
     /// Where the writer's words are kept.
     pub data_folder: PathBuf,
     /// `None`: the window opens addresses itself.
     pub opener: Option<Opener>,
+    /// Whether the system opens Afterword with `afterword:` addresses. `None`: it does not.
+    pub opens_links: Option<OpensLinks>,
     /// How often to look.
     pub timing: Timing,
 }
@@ -81,7 +89,7 @@ impl Default for Timing {
 impl DeskConfig {
     /// A desk with the usual timing, whose window opens addresses itself.
     pub fn new(data_folder: PathBuf) -> Self {
-        Self { data_folder, opener: None, timing: Timing::default() }
+        Self { data_folder, opener: None, opens_links: None, timing: Timing::default() }
     }
 }
 
@@ -119,7 +127,7 @@ impl Desk {
     pub fn open(config: DeskConfig) -> std::result::Result<Self, OpenError> {
         let open = || -> Result<Self> {
             let store = Store::open(&config.data_folder).map_err(words::opening)?;
-            let shared = Arc::new(Shared::new(store, config.timing, config.opener));
+            let shared = Arc::new(Shared::new(store, config));
             shared.store.write(|db| outbox::mark_unsure(db, shared.now()))?;
             let practice = first_run::start_practice(&shared);
             let desk = Self(Arc::new(Inner {

@@ -9,15 +9,16 @@ use afterword_platform::wordpress::WordPress;
 use afterword_store::{Store, blogs};
 use chrono::Utc;
 
-use crate::api::{Change, CheckSummary, KeychainState};
+use crate::api::{Change, CheckSummary, KeychainState, PullProgress};
 use crate::secrets::Secrets;
-use crate::{Opener, Timing};
+use crate::{DeskConfig, Opener, OpensLinks, Timing};
 
 pub(crate) struct Shared {
     pub store: Store,
     pub secrets: Secrets,
     pub timing: Timing,
     pub opener: Option<Opener>,
+    pub opens_links: Option<OpensLinks>,
     live: Mutex<HashMap<BlogId, Live>>,
     listeners: Mutex<Vec<Listener>>,
     keychain: Mutex<KeychainState>,
@@ -34,6 +35,7 @@ pub(crate) struct Live {
     pub checking: bool,
     pub checked_at: Option<Timestamp>,
     pub last: CheckSummary,
+    pub pulling: Option<PullProgress>,
 }
 
 impl Default for Live {
@@ -44,6 +46,7 @@ impl Default for Live {
             checking: false,
             checked_at: None,
             last: CheckSummary::default(),
+            pulling: None,
         }
     }
 }
@@ -58,13 +61,15 @@ pub(crate) enum NotConnected {
 }
 
 impl Shared {
-    pub fn new(store: Store, timing: Timing, opener: Option<Opener>) -> Self {
+    pub fn new(store: Store, config: DeskConfig) -> Self {
         let secrets = Secrets::new(store.folder());
+        let DeskConfig { timing, opener, opens_links, .. } = config;
         Self {
             store,
             secrets,
             timing,
             opener,
+            opens_links,
             live: Mutex::default(),
             listeners: Mutex::default(),
             keychain: Mutex::new(KeychainState::Ready),

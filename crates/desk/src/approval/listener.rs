@@ -19,6 +19,9 @@ pub(super) const WAY_BACK: &str = "/connect";
 /// Where we send it from there, so that no password stays in its address field.
 const DONE: &str = "/done";
 
+/// Where another Afterword makes sure of us.
+pub(super) const HERE: &str = "/here";
+
 /// Between two looks at the door.
 const TICK: Duration = Duration::from_millis(30);
 
@@ -128,6 +131,10 @@ impl<F: Fn()> Door<F> {
                 Taken::NotOurs => turned_away("403 Forbidden"),
             },
             DONE => last_page(self.approval.stage()),
+            HERE => match &self.approval.token {
+                Some(token) => Reply::text(token),
+                None => turned_away("404 Not Found"),
+            },
             _ => turned_away("404 Not Found"),
         }
     }

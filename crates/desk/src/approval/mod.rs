@@ -1,13 +1,15 @@
 //! Waiting for the writer's approval on the blog's own page.
 //!
 //! One question at a time. A port of this computer, open for as long as the question stands, takes the
-//! browser's way back; whatever does not carry the question's state is turned away. The new password is held
+//! browser's way back, or what the system opened Afterword with instead; whatever does not carry the question's state is turned away. The new password is held
 //! in memory until it is kept somewhere, and gets into no log.
 
+mod link;
 mod listener;
 mod request;
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -18,6 +20,17 @@ use uuid::Uuid;
 
 use crate::api::ApprovalStage;
 use crate::shared::lock;
+
+pub use link::hand_over;
+
+/// What the blog is told to send the browser to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Way<'a> {
+    /// The port itself.
+    Port,
+    /// The app's own address; the data folder tells the Afterword that gets it where to go.
+    Link(&'a Path),
+}
 
 /// The question that stands, if one does.
 #[derive(Default)]
@@ -34,12 +47,15 @@ pub(crate) struct Approval {
     /// The writer accepted that the password travels unencrypted.
     pub allow_unencrypted: bool,
     state: String,
+    /// What another Afterword knows us by.
+    token: Option<String>,
     until: Instant,
     standing: Mutex<Standing>,
 }
 
 enum Standing {
-    Waiting,
+    /// With the note for another Afterword, when one may come.
+    Waiting(#[allow(dead_code, reason = "gone with the standing")] Option<link::Notice>),
     Approved(Login),
     /// It is being signed in with.
     InUse,
@@ -49,31 +65,38 @@ enum Standing {
 }
 
 impl Approvals {
-    /// Puts a new question, in the place of one that still stood. Gives the address to come back to;
+    /// Puts a new question; the one before has to be given up. Gives the address to come back to;
     /// `changed` is called whenever the question moves, from the thread that listens.
     pub fn begin(
         &self,
         found: Found,
         allow_unencrypted: bool,
+        way: Way<'_>,
         within: Duration,
         changed: impl Fn() + Send + Sync + 'static,
     ) -> std::io::Result<(Arc<Approval>, Url)> {
         let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)))?;
         let port = listener.local_addr()?.port();
-        let address = Url::parse(&format!("http://127.0.0.1:{port}{}", listener::WAY_BACK))
-            .map_err(std::io::Error::other)?;
+        let (address, token, notice) = match way {
+            Way::Port => (format!("http://127.0.0.1:{port}{}", listener::WAY_BACK), None, None),
+            Way::Link(folder) => {
+                let token = secret()?;
+                let notice = link::Notice::put(folder, port, &token)?;
+                (link::ADDRESS.to_owned(), Some(token), Some(notice))
+            }
+        };
+        let address = Url::parse(&address).map_err(std::io::Error::other)?;
         let approval = Arc::new(Approval {
             id: secret()?,
             found,
             allow_unencrypted,
             state: secret()?,
+            token,
             until: Instant::now() + within,
-            standing: Mutex::new(Standing::Waiting),
+            standing: Mutex::new(Standing::Waiting(notice)),
         });
+        lock(&self.current).replace(Arc::clone(&approval));
         listener::start(listener, port, Arc::clone(&approval), changed)?;
-        if let Some(before) = lock(&self.current).replace(Arc::clone(&approval)) {
-            before.give_up();
-        }
         Ok((approval, address))
     }
 
@@ -98,7 +121,7 @@ impl Approval {
 
     pub fn stage(&self) -> ApprovalStage {
         match *lock(&self.standing) {
-            Standing::Waiting => ApprovalStage::Waiting,
+            Standing::Waiting(_) => ApprovalStage::Waiting,
             Standing::Approved(_) | Standing::InUse => ApprovalStage::Approved,
             Standing::Declined => ApprovalStage::Declined,
             Standing::Wrong => ApprovalStage::Wrong,
@@ -145,7 +168,7 @@ impl Approval {
         if answer == Answer::Stranger {
             return Taken::NotOurs;
         }
-        if !matches!(*standing, Standing::Waiting) {
+        if !matches!(*standing, Standing::Waiting(_)) {
             return Taken::Before;
         }
         *standing = match answer {
@@ -159,7 +182,7 @@ impl Approval {
     /// True once when its time has run out.
     fn runs_out(&self, now: Instant) -> bool {
         let mut standing = lock(&self.standing);
-        let late = matches!(*standing, Standing::Waiting) && now >= self.until;
+        let late = matches!(*standing, Standing::Waiting(_)) && now >= self.until;
         if late {
             *standing = Standing::Over;
         }

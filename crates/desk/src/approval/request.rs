@@ -89,6 +89,11 @@ impl Reply {
         Self { status, location: None, page }
     }
 
+    /// A word for a program.
+    pub fn text(word: &str) -> Self {
+        Self { status: "200 OK", location: None, page: word.to_owned() }
+    }
+
     /// Sends the browser to another path of ours.
     pub fn to(location: &'static str) -> Self {
         Self { status: "303 See Other", location: Some(location), page: String::new() }

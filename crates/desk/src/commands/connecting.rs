@@ -17,7 +17,7 @@ use crate::api::{
     DisconnectBlog, Disconnected, FindBlog, FinishApproval, ForApproval, FoundBlog, Nothing,
     OldPassword, PasswordComes, SecretPlace, SignInAgain,
 };
-use crate::approval::Approval;
+use crate::approval::{Approval, Way};
 use crate::error::{ErrorCode, Result};
 use crate::words::{coded, connecting, failed};
 
@@ -41,15 +41,13 @@ pub(crate) fn blog_find(desk: &Desk, ask: FindBlog) -> Result<FoundBlog> {
     let keychain = shared.try_keychain();
     shared.changed(Change::Blogs);
     let can_ask = found.application_passwords && authorize::page(&found, ComeBack::Not).is_some();
+    let approval = can_ask.then(|| comes(desk, &found, PasswordComes::ByItself));
     Ok(FoundBlog {
         title: found.title,
         url: found.url,
         endpoint: found.endpoint,
         application_passwords: found.application_passwords,
-        approval: can_ask.then_some(match found.comes_back {
-            true => PasswordComes::ByItself,
-            false => PasswordComes::ByPasting,
-        }),
+        approval,
         unencrypted: found.unencrypted,
         connected,
         keychain,
@@ -82,25 +80,29 @@ pub(crate) fn approval_begin(desk: &Desk, ask: BeginApproval) -> Result<BegunApp
     };
     let only_shown = authorize::page(&found, ComeBack::Not).ok_or_else(no_page)?;
     give_up(desk);
-    let (approval, url) = match ask.comes {
-        PasswordComes::ByPasting => (None, only_shown),
-        PasswordComes::ByItself => {
-            let shared = Arc::clone(&desk.0.shared);
-            let within = shared.timing.approval_within.to_std().unwrap_or_default();
-            let moved = move || shared.changed(Change::Approval);
-            let begun = desk.0.approvals.begin(found, ask.allow_unencrypted, within, moved);
-            match begun {
-                Ok((approval, address)) => {
-                    let back = ComeBack::To { address: &address, state: approval.state() };
-                    let page = authorize::page(&approval.found, back).ok_or_else(no_page)?;
-                    (Some(approval.id.clone()), page)
-                }
-                Err(error) => {
-                    tracing::warn!("no port to come back to: {error}");
-                    (None, only_shown)
-                }
-            }
+    let shared = Arc::clone(&desk.0.shared);
+    let folder = shared.store.folder().to_owned();
+    let way = match comes(desk, &found, ask.comes) {
+        PasswordComes::ByItself => Some(Way::Port),
+        PasswordComes::ByLink => Some(Way::Link(&folder)),
+        PasswordComes::ByPasting => None,
+    };
+    let within = shared.timing.approval_within.to_std().unwrap_or_default();
+    let begun = way.map(|way| {
+        let moved = move || shared.changed(Change::Approval);
+        desk.0.approvals.begin(found, ask.allow_unencrypted, way, within, moved)
+    });
+    let (approval, url) = match begun {
+        Some(Ok((approval, address))) => {
+            let back = ComeBack::To { address: &address, state: approval.state() };
+            let page = authorize::page(&approval.found, back).ok_or_else(no_page)?;
+            (Some(approval.id.clone()), page)
         }
+        Some(Err(error)) => {
+            tracing::warn!("no port to come back to: {error}");
+            (None, only_shown)
+        }
+        None => (None, only_shown),
     };
     let opened = open(desk, &url)?;
     Ok(BegunApproval { approval, url: url.to_string(), opened })
@@ -154,6 +156,16 @@ pub(crate) fn blog_disconnect(desk: &Desk, ask: DisconnectBlog) -> Result<Discon
     shared.secrets.forget(&secret_ref);
     shared.changed(Change::Blogs);
     Ok(Disconnected { not_revoked })
+}
+
+/// The nearest way to what is wanted that blog and computer allow.
+fn comes(desk: &Desk, found: &Found, wanted: PasswordComes) -> PasswordComes {
+    let has_link = || desk.shared().opens_links.as_ref().is_some_and(|opens| opens());
+    match wanted {
+        PasswordComes::ByItself if found.comes_back => PasswordComes::ByItself,
+        PasswordComes::ByItself | PasswordComes::ByLink if has_link() => PasswordComes::ByLink,
+        _ => PasswordComes::ByPasting,
+    }
 }
 
 /// The blog as it is now: the window may hold an old answer, and what is true now decides where a

@@ -12,7 +12,7 @@ ability: Ability,
  */
 allowed: boolean, };
 
-export type ActivityKind = "connected" | "received" | "sent" | "merged" | "problem" | "solved" | "gone";
+export type ActivityKind = "connected" | "received" | "queued" | "sent" | "merged" | "problem" | "solved" | "gone";
 
 export type ActivityRow = { 
 /**
@@ -958,7 +958,7 @@ waitsFor: string | null, };
 
 export type OutboxState = "queued" | "sending" | "unsure" | "blocked" | "failed";
 
-export type PasswordComes = "byItself" | "byPasting";
+export type PasswordComes = "byItself" | "byLink" | "byPasting";
 
 export type PictureRow = { 
 /**

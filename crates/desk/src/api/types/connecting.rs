@@ -22,8 +22,10 @@ pub struct BeginApproval {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum PasswordComes {
-    /// The browser brings it.
+    /// The browser brings it, to a port of this computer; or the next best way where the blog allows none.
     ByItself,
+    /// The system opens Afterword with it, where a package registered Afterword's own addresses.
+    ByLink,
     /// The page shows it, and the writer copies it.
     ByPasting,
 }

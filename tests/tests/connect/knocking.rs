@@ -1,0 +1,255 @@
+//! Whoever else knocks on the port that the browser comes back to.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::time::{Duration, Instant};
+
+use afterword_desk::{Desk, DeskConfig};
+use afterword_tests::desk::TestDesk;
+use chrono::TimeDelta;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use url::Url;
+
+use super::{begin, passwords, patient_for, stage, wordpress};
+
+/// Nothing listens there any more, soon.
+pub(super) fn is_closed(port: u16) {
+    let since = Instant::now();
+    while TcpStream::connect(("127.0.0.1", port)).is_ok() {
+        assert!(since.elapsed() < Duration::from_secs(8), "port {port} stays open");
+        std::thread::sleep(Duration::from_millis(30));
+    }
+}
+
+/// The way back that the blog is told.
+fn way_back(begun: &Value) -> Url {
+    let page = Url::parse(begun["url"].as_str().unwrap()).unwrap();
+    let (_, back) = page.query_pairs().find(|(name, _)| name == "success_url").unwrap();
+    Url::parse(&back).unwrap()
+}
+
+/// Status line and the rest of what the port answers to this head.
+fn knock(port: u16, head: &str) -> (String, String) {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+    stream.write_all(head.as_bytes()).unwrap();
+    let mut answer = String::new();
+    let _ = stream.read_to_string(&mut answer);
+    let (status, rest) = answer.split_once("\r\n").unwrap_or((&answer, ""));
+    (status.to_owned(), rest.to_owned())
+}
+
+fn get(port: u16, target: &str) -> (String, String) {
+    knock(port, &format!("GET {target} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n"))
+}
+
+#[test]
+fn only_the_blogs_answer_to_this_question_is_let_in() {
+    let Some(peer) = wordpress("strangers at the way back") else { return };
+    let desk = TestDesk::new();
+    let begun = begin(&desk, &peer.info().rest, "byItself");
+    let back = way_back(&begun);
+    let port = back.port().unwrap();
+    let state = back.query_pairs().find(|(name, _)| name == "state").unwrap().1.into_owned();
+    assert!(state.len() >= 32, "{state}");
+    assert_eq!(back.host_str(), Some("127.0.0.1"));
+    let login = format!("site_url={}&user_login=writer&password=abcd", peer.info().url);
+    let right = format!("/connect?state={state}&{login}");
+
+    // A visitor who says nothing holds up nobody.
+    let silent = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    let guessed = format!("/connect?state={}&{login}", "0".repeat(state.len()));
+    for (head, wanted) in [
+        (format!("GET {guessed} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n"), "403"),
+        (format!("GET /connect?{login} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n"), "403"),
+        (format!("GET {right} HTTP/1.1\r\nHost: blog.example:{port}\r\n\r\n"), "403"),
+        (format!("GET {right} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"), "403"),
+        (format!("POST {right} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n"), "405"),
+        (format!("GET /other?state={state} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n"), "404"),
+        (format!("GET /done HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n"), "404"),
+    ] {
+        let (status, rest) = knock(port, &head);
+        assert!(status.contains(wanted), "{head}: {status}");
+        assert!(!rest.contains("abcd") && !rest.contains(&state), "{rest}");
+    }
+    for broken in [format!("GET {right} HTTP/1.1\r\n\r\n"), "nonsense\r\n\r\n".to_owned()] {
+        assert_eq!(knock(port, &broken).0, "", "{broken}");
+    }
+    assert_eq!(stage(&desk, &begun), json!("waiting"), "none of them counted");
+
+    let (status, rest) = get(port, &right);
+    assert!(status.contains("303") && rest.contains("Location: /done\r\n"), "{status} {rest}");
+    assert!(rest.contains("Cache-Control: no-store") && !rest.contains("abcd"), "{rest}");
+    let (status, rest) = get(port, "/done");
+    assert!(status.contains("200") && rest.contains("You can close this page"), "{rest}");
+    assert!(rest.contains("default-src 'none'"), "{rest}");
+    assert_eq!(stage(&desk, &begun), json!("approved"));
+    drop(silent);
+    is_closed(port);
+
+    // It was no password of the blog's: said so, and nothing is connected.
+    let finish = json!({ "approval": begun["approval"], "keep": "session", "blog": null });
+    let error = desk.refused("approval_finish", finish);
+    assert!(error.message.contains("did not accept"), "{error:?}");
+}
+
+#[test]
+fn an_answer_from_another_site_is_not_used() {
+    let Some(peer) = wordpress("another site's answer") else { return };
+    let desk = TestDesk::new();
+    let begun = begin(&desk, &peer.info().rest, "byItself");
+    let back = way_back(&begun);
+    let query = back.query().unwrap();
+    let login = "site_url=https%3A%2F%2Fevil.example&user_login=writer&password=abcd";
+    let port = back.port().unwrap();
+    assert!(get(port, &format!("/connect?{query}&{login}")).0.contains("303"));
+    assert!(get(port, "/done").1.contains("not your blog"));
+    assert_eq!(stage(&desk, &begun), json!("wrong"));
+    is_closed(port);
+}
+
+#[test]
+fn what_is_given_up_or_late_leads_nowhere() {
+    let Some(peer) = wordpress("late approvals") else { return };
+    let desk = TestDesk::new();
+    let given_up = begin(&desk, &peer.info().rest, "byItself");
+    desk.call("approval_cancel", json!({ "approval": given_up["approval"] }));
+    is_closed(way_back(&given_up).port().unwrap());
+    assert_eq!(stage(&desk, &given_up), json!("over"));
+
+    // A new question closes the door of the one before; giving up the old one does not touch the new.
+    let (one, two) =
+        (begin(&desk, &peer.info().rest, "byItself"), begin(&desk, &peer.info().rest, "byItself"));
+    is_closed(way_back(&one).port().unwrap());
+    desk.call("approval_cancel", json!({ "approval": one["approval"] }));
+    assert_eq!((stage(&desk, &one), stage(&desk, &two)), (json!("over"), json!("waiting")));
+    // Pasting instead waits for nothing.
+    begin(&desk, &peer.info().rest, "byPasting");
+    is_closed(way_back(&two).port().unwrap());
+
+    let data = TempDir::new().unwrap();
+    let hurried = patient_for(TimeDelta::milliseconds(600), &data);
+    let ask =
+        json!({ "endpoint": peer.info().rest, "comes": "byItself", "allowUnencrypted": false });
+    let (hears, heard) = std::sync::mpsc::channel();
+    hurried.on_change(move |change| {
+        let _ = hears.send(change);
+    });
+    let late = hurried.call("approval_begin", ask).unwrap();
+    is_closed(way_back(&late).port().unwrap());
+    let over = hurried.call("approval_stage", json!({ "approval": late["approval"] })).unwrap();
+    assert_eq!(over, json!("over"));
+    let told = heard.try_iter().any(|change| change == afterword_desk::api::Change::Approval);
+    assert!(told, "the window hears of it");
+    hurried.close();
+}
+
+#[test]
+fn a_password_stays_on_the_blog_unless_the_writer_wants_it_revoked() {
+    let Some(peer) = wordpress("parting") else { return };
+    let desk = TestDesk::new();
+    let connect = |user: &str| {
+        let password = peer.user(user).unwrap().app_password.clone();
+        let ask = json!({
+            "endpoint": peer.info().rest, "username": user, "password": password, "keep": "session", "allowUnencrypted": false,
+        });
+        desk.call("blog_connect", ask)["blog"]["id"].clone()
+    };
+    let blog = connect("writer");
+    let parted = desk.call("blog_disconnect", json!({ "blog": blog, "password": "forget" }));
+    assert_eq!(parted["notRevoked"], Value::Null);
+    assert_eq!(passwords(&peer, "writer").len(), 1);
+    let again = connect("writer");
+    assert_eq!(again, blog, "it keeps its place");
+    desk.call("blog_disconnect", json!({ "blog": blog, "password": "revoke" }));
+    assert_eq!(passwords(&peer, "writer"), Vec::<String>::new());
+
+    // Out of reach: parted all the same, and said.
+    let blog = connect("editor");
+    peer.stop_web().unwrap();
+    let parted = desk.call("blog_disconnect", json!({ "blog": blog, "password": "revoke" }));
+    let said = parted["notRevoked"].as_str().unwrap();
+    assert!(said.contains("still works on Test Peer"), "{said}");
+    let state = desk.call("app_state", Value::Null);
+    assert!(state["blogs"].as_array().unwrap().iter().all(|each| each["id"] != blog));
+    peer.start_web().unwrap();
+    assert_eq!(passwords(&peer, "editor").len(), 1);
+}
+
+/// Where the real page sends the browser, without one: signed in by cookie, approved by its plain form.
+fn approved_without_scripts(blog: &str, user: &str, page: &str) -> String {
+    let config = ureq::Agent::config_builder().max_redirects(0).max_redirects_will_error(false);
+    let agent = ureq::Agent::new_with_config(config.build());
+    let form = format!("log={user}&pwd={user}-login&testcookie=1");
+    let kind = "application/x-www-form-urlencoded";
+    let signed_in = agent
+        .post(format!("{blog}/wp-login.php"))
+        .header("content-type", kind)
+        .header("cookie", "wordpress_test_cookie=WP%20Cookie%20check")
+        .send(form)
+        .unwrap();
+    let cookies: Vec<&str> = signed_in
+        .headers()
+        .get_all("set-cookie")
+        .iter()
+        .filter_map(|line| line.to_str().ok()?.split(';').next())
+        .collect();
+    let cookies = cookies.join("; ");
+    let html = agent.get(page).header("cookie", &cookies).call().unwrap();
+    let html = html.into_body().read_to_string().unwrap();
+    let hidden = |name: &str| {
+        let tag = html.split("<input").find(|tag| tag.contains(&format!("name=\"{name}\"")));
+        let value = tag.and_then(|tag| tag.split("value=\"").nth(1)?.split('"').next());
+        value.unwrap_or_else(|| panic!("no {name} in {html}")).replace("&#038;", "&")
+    };
+    let mut form = url::form_urlencoded::Serializer::new(String::new());
+    for name in ["_wpnonce", "action", "app_id", "app_name", "success_url", "reject_url"] {
+        form.append_pair(name, &hidden(name));
+    }
+    form.append_pair("approve", "Yes");
+    let sent = agent
+        .post(format!("{blog}/wp-admin/authorize-application.php"))
+        .header("content-type", kind)
+        .header("cookie", &cookies)
+        .send(form.finish())
+        .unwrap();
+    sent.headers()["location"].to_str().unwrap().to_owned()
+}
+
+#[test]
+fn the_apps_own_address_brings_an_approval_back() {
+    const TEST: &str = "the app's own address";
+    let Some(peer) = wordpress(TEST) else { return };
+    let app = match afterword_tests::programs::program("afterword") {
+        Ok(app) => app,
+        Err(error) => return afterword_tests::skip::skip(TEST, &error.to_string()),
+    };
+    let data = TempDir::new().unwrap();
+    let mut config = DeskConfig::new(data.path().to_owned());
+    config.opens_links = Some(Box::new(|| true));
+    let desk = Desk::open(config).unwrap();
+    let ask = json!({ "endpoint": peer.info().rest, "comes": "byLink", "allowUnencrypted": false });
+    let begun = desk.call("approval_begin", ask).unwrap();
+    assert!(way_back(&begun).as_str().starts_with("afterword://connect?state="), "{begun}");
+    // As the system does with such an address: it starts the app, which hands it on and ends.
+    let opened_with = |address: &str| {
+        let mut again = std::process::Command::new(&app);
+        again.arg(address).env("AFTERWORD_DATA", data.path());
+        again.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
+        again.stderr(std::process::Stdio::null()).status().unwrap().success()
+    };
+    let stage = || desk.call("approval_stage", json!({ "approval": begun["approval"] })).unwrap();
+    assert!(!opened_with("afterword://connect?state=0123&success=false"));
+    assert_eq!(stage(), json!("waiting"));
+    let address =
+        approved_without_scripts(&peer.info().url, "editor", begun["url"].as_str().unwrap());
+    assert!(address.starts_with("afterword://connect?state="), "{address}");
+    assert!(opened_with(&address));
+    assert_eq!(stage(), json!("approved"));
+    let finish = json!({ "approval": begun["approval"], "keep": "session", "blog": null });
+    let connected = desk.call("approval_finish", finish).unwrap();
+    assert_eq!(connected["blog"]["me"]["roles"], json!(["editor"]));
+    assert!(!opened_with(&address), "nobody waits any more");
+    desk.close();
+}
