@@ -1,9 +1,10 @@
 // The fake's memory and its answers. Thin on purpose: the real rules are in Rust.
 
-import type { Blog, BlogStatus, Change, CommandError, Commands, Counts, OutboxItem, PostDocument, Turn } from "../src/lib/ipc/commands";
-import { comments, items, posts, receipts, threads } from "./fakeWords";
+import type { Blog, BlogStatus, Change, CommandError, Commands, Counts, OutboxItem, PostDocument, PostFolder, Turn } from "../src/lib/ipc/commands";
+import { folderOf, writing } from "./fakeWriting";
+import { comments, items, noFields, pictures, posts, receipts, terms, threads } from "./fakeWords";
 
-type Answers = { [Name in keyof Commands]: (argument: Commands[Name]["argument"]) => Commands[Name]["reply"] };
+export type Answers = { [Name in keyof Commands]: (argument: Commands[Name]["argument"]) => Commands[Name]["reply"] };
 export type FakeDesk = Answers;
 
 const now = () => new Date().toISOString();
@@ -11,7 +12,10 @@ const failure = (code: CommandError["code"], message: string): CommandError => (
 const blog = (id: number, title: string, url: string, practice: boolean): Blog => ({
   id, platform: "wordPress", endpoint: `${url}/wp-json/`, username: "scottie", title, url, timezone: "Europe/Berlin", practice,
   me: { remoteId: "1", name: "Scottie", roles: ["author"] },
-  capabilities: { writePosts: true, publishPosts: process.env.FAKE_ROLE !== "contributor", uploadMedia: true, moderateComments: false, unfilteredHtml: false },
+  capabilities: {
+    writePosts: true, publishPosts: process.env.FAKE_ROLE !== "contributor", editPublishedPosts: process.env.FAKE_ROLE !== "contributor", editOthersPosts: process.env.FAKE_ROLE === "editor",
+    publishPages: process.env.FAKE_ROLE === "editor", manageCategories: process.env.FAKE_ROLE !== "contributor", uploadMedia: true, moderateComments: false, unfilteredHtml: false,
+  },
 });
 
 export function desk(tell: (change: Change) => void): FakeDesk {
@@ -42,7 +46,7 @@ export function desk(tell: (change: Change) => void): FakeDesk {
     });
   const item = (over: Partial<OutboxItem>): OutboxItem => ({
     id: nextId++, blog: 1, kind: "reply", moderation: null, subject: "", about: "", excerpt: "", state: "queued", problem: null, attempts: 0,
-    notBefore: null, createdAt: now(), post: null, comment: null, choices: ["edit", "takeBack"], conflict: null, ...over,
+    notBefore: null, createdAt: now(), post: null, comment: null, choices: ["edit", "takeBack"], place: outbox.length + 1, waitsFor: null, ...over,
   });
   const moved = () => (["posts", "comments", "outbox"] as const).forEach((what) => tell({ what, blog: 1 }));
 
@@ -74,49 +78,21 @@ export function desk(tell: (change: Change) => void): FakeDesk {
       blogs.map(({ id }): BlogStatus => {
         const waits = outbox.filter((each) => each.blog === id);
         const needsYou = waits.filter(({ state }) => state === "blocked").length;
-        return { blog: id, reach: offline ? "offline" : "online", problem: vanished ? { kind: "massDisappearance", detail: "14 of 25" } : null, checking: false, checkedAt: now(), last: { newComments: 5, sentReplies: 3, sentPosts: 0, sentModerations: 0 }, waiting: waits.length - needsYou, needsYou };
+        return { blog: id, reach: offline ? "offline" : "online", problem: vanished ? { kind: "massDisappearance", detail: "14 of 25" } : null, checking: false, checkedAt: now(), pulling: process.env.FAKE_PULLING ? { done: 120, total: 340 } : null, last: { newComments: 5, newPosts: 0, sentReplies: 3, sentPosts: 0, sentModerations: 0 }, waiting: waits.length - needsYou, needsYou };
       }),
     blog_counts: ({ blog: id }): Counts => {
-      if (id !== 1) return { drafts: 0, published: 0, trash: 0, unanswered: 0, held: 0, all: 0, spam: 0, commentTrash: 0, outbox: 0, needsYou: 0 };
-      const inFolder = (folder: "drafts" | "published" | "trash") => documents.filter((each) => folderOf(each) === folder).length;
+      if (id !== 1) return { drafts: 0, scheduled: 0, published: 0, pages: 0, trash: 0, unanswered: 0, held: 0, all: 0, spam: 0, commentTrash: 0, outbox: 0, needsYou: 0 };
+      const inFolder = (folder: PostFolder) => documents.filter((each) => folderOf(each) === folder).length;
       return {
-        drafts: inFolder("drafts"), published: inFolder("published"), trash: inFolder("trash"), unanswered: rows("unanswered").length, held: rows("held").length, all: rows("all").length,
+        drafts: inFolder("drafts"), scheduled: inFolder("scheduled"), published: inFolder("published"), pages: inFolder("pages"), trash: inFolder("trash"), unanswered: rows("unanswered").length, held: rows("held").length, all: rows("all").length,
         spam: rows("spam").length, commentTrash: rows("trash").length, outbox: outbox.length, needsYou: outbox.filter(({ state }) => state === "blocked").length,
       };
     },
-    post_list: ({ blog: id, folder, search }) =>
-      documents
-        .filter((each) => each.blog === id && folderOf(each) === folder && `${each.title} ${each.body}`.toLowerCase().includes(search.toLowerCase()))
-        .map(({ id: of, title, body, whereabouts, savedAt }) => ({ id: of, title, excerpt: body.replace(/[#>*[\]]|\(https?:[^)]*\)/g, "").slice(0, 140), whereabouts, changedAt: savedAt })),
-    post_create: ({ blog: id }) => {
-      const made: PostDocument = { id: nextId++, blog: id, title: "", body: "", version: 1, savedAt: now(), whereabouts: "localOnly", sending: null, link: null, trashed: false, onBlog: false };
-      documents.unshift(made);
-      return { ...made };
-    },
-    post_open: ({ post: id }) => ({ ...post(id) }),
-    post_save: ({ post: id, title, body, version }) => {
-      const stored = post(id);
-      if (version !== stored.version) throw failure("changedElsewhere", "This post was changed elsewhere.");
-      if (body.includes("DISK FULL")) throw failure("notSaved", "The disk is full, so this text could not be saved. It is still in this window. Make room, and Afterword saves it by itself.");
-      Object.assign(stored, { title, body, version: version + 1, savedAt: now(), whereabouts: stored.onBlog ? "changedHere" : stored.whereabouts });
-      tell({ what: "posts", blog: 1 });
-      return { version: stored.version, savedAt: stored.savedAt, whereabouts: stored.whereabouts };
-    },
-    post_trash: ({ post: id }) => ((post(id).trashed = true), moved(), null),
-    post_restore: ({ post: id }) => ((post(id).trashed = false), moved(), null),
-    post_publish: ({ post: id }) => {
-      const it = post(id);
-      const row = item({ kind: it.onBlog ? "update" : "publish", subject: it.title, post: id, choices: ["takeBack"] });
-      outbox.push(row);
-      Object.assign(it, { sending: row, whereabouts: "waiting" });
-      if (!offline) setTimeout(() => (Object.assign(it, { sending: null, whereabouts: "onBlog", onBlog: true, link: `https://toybox.example/?p=${id}` }), outbox.splice(outbox.indexOf(row), 1), moved()), 1500);
-      moved();
-      return { item: row.id };
-    },
+    ...writing({ documents, outbox, terms: terms(), pictures: pictures(), post, item, moved, tell, failure, offline, newId: () => nextId++, noFields }),
     preview_render: ({ body }) => ({ html: preview(body), words: body.split(/\s+/).filter(Boolean).length, minutes: Math.max(1, Math.round(body.split(/\s+/).length / 230)) }),
     picture_add: ({ fileName }) => {
       if (!/\.(png|jpe?g|gif|webp)$/i.test(fileName)) throw failure("failed", `“${fileName}” is not a picture that blogs can show. Use a JPEG, PNG, GIF or WebP file.`);
-      return { uuid: "0", markdown: `![](media:0)` };
+      return { uuid: "road", markdown: `![](media:road)`, was: { width: 4032, height: 3024, bytes: 3_200_000 }, is: { width: 2048, height: 1536, bytes: 410_000 }, hadLocation: true };
     },
     comment_list: ({ blog: id, folder, search }) => {
       const all = id === 1 ? rows(folder).filter((row) => `${row.author} ${row.excerpt}`.toLowerCase().includes(search.toLowerCase())) : [];
@@ -162,10 +138,6 @@ export function desk(tell: (change: Change) => void): FakeDesk {
     outbox_send_mine: () => null,
     receipt_list: ({ blog: id }) => sent.filter((each) => each.blog === id),
   };
-}
-
-function folderOf(post: PostDocument): "drafts" | "published" | "trash" {
-  return post.trashed ? "trash" : post.onBlog ? "published" : "drafts";
 }
 
 /** Enough Markdown to look at. */

@@ -6,13 +6,13 @@ import { ago, clockAndDay } from "./when";
 const noon = new Date(2026, 10, 22, 14, 2).getTime();
 const at = (minutesAgo: number) => new Date(noon - minutesAgo * 60_000).toISOString();
 const status = (over: Partial<BlogStatus> = {}): BlogStatus => ({
-  blog: 1, reach: "online", problem: null, checking: false, checkedAt: at(0), waiting: 0, needsYou: 0,
-  last: { newComments: 0, sentReplies: 0, sentPosts: 0, sentModerations: 0 }, ...over,
+  blog: 1, reach: "online", problem: null, checking: false, checkedAt: at(0), waiting: 0, needsYou: 0, pulling: null,
+  last: { newComments: 0, newPosts: 0, sentReplies: 0, sentPosts: 0, sentModerations: 0 }, ...over,
 });
 
 const aRow = (over: Partial<OutboxItem> = {}): OutboxItem => ({
   id: 1, blog: 1, kind: "reply", moderation: null, subject: "Dennis", about: "", excerpt: "", state: "queued", problem: null, attempts: 0,
-  notBefore: null, createdAt: at(0), post: null, comment: 1, choices: ["edit", "takeBack"], conflict: null, ...over,
+  notBefore: null, createdAt: at(0), post: null, comment: 1, choices: ["edit", "takeBack"], place: 1, waitsFor: null, ...over,
 });
 
 test("one thing is not spoken of as many", () => {
@@ -25,7 +25,7 @@ test("one thing is not spoken of as many", () => {
 });
 
 test("the state of a blog is one sentence", () => {
-  const last = { newComments: 5, sentReplies: 3, sentPosts: 0, sentModerations: 0 };
+  const last = { newComments: 5, newPosts: 0, sentReplies: 3, sentPosts: 0, sentModerations: 0 };
   expect(words.status.sentence(status({ last, needsYou: 1 }))).toBe("Blog checked 14:02. 3 replies sent, 5 new comments, 1 needs you.");
   expect(words.status.sentence(status())).toBe("Blog checked 14:02. All quiet.");
   expect(words.status.sentence(status({ reach: "offline", waiting: 3 }))).toBe("3 things will be sent when you are back online.");
@@ -39,7 +39,7 @@ test("every problem says what is safe and ends as a sentence, for every kind of 
     "certificate", "moved", "tooLarge", "refused", "missingPicture", "massDisappearance", "notSaved",
   ];
   for (const kind of kinds) {
-    for (const thing of ["publish", "update", "reply", "upload", "moderate"] as OutboxItem["kind"][]) {
+    for (const thing of ["publish", "update", "schedule", "review", "draft", "unpublish", "trashPost", "restorePost", "reply", "upload", "moderate"] as OutboxItem["kind"][]) {
       const text = words.problem({ kind, detail: "" }, thing);
       expect(text).toMatch(/kept|stays here|safe here|Nothing was changed|Nothing is being sent/);
       expect(text).toMatch(/\.$/);

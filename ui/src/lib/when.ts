@@ -10,6 +10,7 @@ const weekday = new Intl.DateTimeFormat(language, { weekday: "short" });
 const dayMonth = new Intl.DateTimeFormat(language, { day: "numeric", month: "short" });
 const dayMonthYear = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric" });
 const full = new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "short" });
+const dateAndTime = { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hour12: false } as const;
 const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
 
 /** `14:02`. */
@@ -56,4 +57,20 @@ function daysBetween(at: string, now: number): number {
 
 function upperFirst(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** `14 Mar 2027, 09:00 GMT+1` on the clock of a zone. */
+export function inZone(at: string, zone: string): string {
+  const offset = /^([+-])(\d\d?):?(\d\d)$/.exec(zone);
+  const then = new Date(at);
+  if (offset) {
+    const ahead = (offset[1] === "-" ? -1 : 1) * (Number(offset[2]) * hour + Number(offset[3]) * minute);
+    return `${new Intl.DateTimeFormat(language, { ...dateAndTime, timeZone: "UTC" }).format(new Date(then.getTime() + ahead))} UTC${zone}`;
+  }
+  return new Intl.DateTimeFormat(language, { ...dateAndTime, timeZone: zone, timeZoneName: "short" }).format(then);
+}
+
+/** `14 Mar 2027, 09:00` here. */
+export function dateTime(at: string): string {
+  return new Intl.DateTimeFormat(language, dateAndTime).format(new Date(at));
 }

@@ -2,12 +2,15 @@
 // themselves, and nothing that a writer has to know about.
 
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { html } from "@codemirror/lang-html";
 import { markdown, markdownLanguage } from "@codemirror/lang-markdown";
 import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import { search, searchKeymap } from "@codemirror/search";
 import { Compartment, EditorState, type Extension } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, placeholder } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
+import type { BodyKind } from "../ipc/call";
+import { textChanges } from "../shared/textChanges";
 import { link, wrap } from "./format";
 import { fromOutside } from "./fromOutside";
 import { sealed } from "./sealed";
@@ -15,6 +18,7 @@ import { sealed } from "./sealed";
 export interface Wishes {
   label: string;
   hint: string;
+  testid: string;
   /** The find panel's words. */
   phrases: Record<string, string>;
   onchange: (text: string) => void;
@@ -61,13 +65,26 @@ const look = EditorView.theme({
 const writable = new Compartment();
 
 /** A text field in `parent` with this text. */
-export function markdownEditor(parent: HTMLElement, text: string, readOnly: boolean, wishes: Wishes): EditorView {
-  return new EditorView({ parent, state: stateFor(text, readOnly, wishes) });
+export function markdownEditor(parent: HTMLElement, text: string, kind: BodyKind, readOnly: boolean, wishes: Wishes): EditorView {
+  return new EditorView({ parent, state: stateFor(text, kind, readOnly, wishes) });
 }
 
 /** A fresh state: its own undo history, the cursor at the start. */
-export function stateFor(text: string, readOnly: boolean, wishes: Wishes): EditorState {
-  return EditorState.create({ doc: text, extensions: [writable.of(locked(readOnly)), ...extensions(wishes)] });
+export function stateFor(text: string, kind: BodyKind, readOnly: boolean, wishes: Wishes): EditorState {
+  return EditorState.create({ doc: text, extensions: [writable.of(locked(readOnly)), languageOf(kind), ...extensions(wishes)] });
+}
+
+/** Another text in the same field: only what differs changes, so that the cursor stays where it was. */
+export function replaceText(view: EditorView, text: string) {
+  view.dispatch({ changes: textChanges(view.state.doc.toString(), text), annotations: fromOutside.of(true) });
+}
+
+/** Selects a place and brings it into view. */
+export function showPlace(view: EditorView, from: number, to: number) {
+  const end = view.state.doc.length;
+  const [anchor, head] = [Math.min(from, end), Math.min(to, end)];
+  view.dispatch({ selection: { anchor, head }, effects: EditorView.scrollIntoView(anchor, { y: "center" }) });
+  view.focus();
 }
 
 export function setReadOnly(view: EditorView, readOnly: boolean) {
@@ -93,22 +110,24 @@ function locked(readOnly: boolean): Extension {
   return [EditorState.readOnly.of(readOnly), EditorView.editable.of(!readOnly)];
 }
 
+/** Markdown with its marks, keys and sealed blocks; or the blog's own HTML, with neither. */
+function languageOf(kind: BodyKind): Extension {
+  if (kind === "html") return html({ autoCloseTags: false });
+  const marks = [{ key: "Mod-b", run: wrap("**") }, { key: "Mod-i", run: wrap("*"), preventDefault: true }, { key: "Mod-k", run: link }];
+  return [markdown({ base: markdownLanguage, completeHTMLTags: false }), sealed(), keymap.of(marks)];
+}
+
 function extensions(wishes: Wishes): Extension[] {
   return [
     history(),
     drawSelection(),
     EditorView.lineWrapping,
-    markdown({ base: markdownLanguage, completeHTMLTags: false }),
     syntaxHighlighting(quiet),
-    sealed(),
     look,
     placeholder(wishes.hint),
     search(),
     EditorState.phrases.of(wishes.phrases),
     keymap.of([
-      { key: "Mod-b", run: wrap("**") },
-      { key: "Mod-i", run: wrap("*"), preventDefault: true },
-      { key: "Mod-k", run: link },
       ...searchKeymap.filter(({ key }) => key !== "Mod-Alt-g" && key !== "Alt-g"),
       // Esc, then Tab, leaves the field: CodeMirror lets Tab through after Esc.
       { key: "Escape", run: () => (wishes.onleave(), false) },
@@ -116,7 +135,7 @@ function extensions(wishes: Wishes): Extension[] {
       ...historyKeymap,
       ...defaultKeymap.filter(({ key }) => key !== "Mod-/" && key !== "Mod-i"),
     ]),
-    EditorView.contentAttributes.of({ "data-testid": "editor", tabindex: "0", "aria-label": wishes.label, spellcheck: "true", autocorrect: "on", autocapitalize: "sentences" }),
+    EditorView.contentAttributes.of({ "data-testid": wishes.testid, tabindex: "0", "aria-label": wishes.label, spellcheck: "true", autocorrect: "on", autocapitalize: "sentences" }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged && !update.transactions.every((each) => each.annotation(fromOutside))) wishes.onchange(update.state.doc.toString());
       if (update.docChanged || update.selectionSet) tellPosition(update.state, wishes);

@@ -27,6 +27,12 @@ test("what is not balanced, not alone on its line, or not at a line's start is t
   expect(found("<!-- wp:group -->\n\n<!-- wp:spacer /-->")).toEqual([["spacer", "<!-- wp:spacer /-->"]]);
 });
 
+test("a block in which another does not end is none, and WordPress's spellings are read as it reads them", () => {
+  expect(found("<!-- wp:x -->\n<!-- wp:y -->\n<!-- /wp:x -->")).toEqual([]);
+  for (const text of ["<!--\twp:x /-->", "<!-- wp:x-->", '<!-- wp:x {"a":1}-->', '<!-- wp:x {"a":1} -->']) expect(found(text), text).toEqual([]);
+  for (const text of ['<!-- wp:x {"a":"}-->"} /-->', '<!-- wp:x {"a":{"b":1}}\n/-->']) expect(found(text), text).toEqual([["x", text]]);
+});
+
 test("in a code fence nothing is sealed", () => {
   const block = "<!-- wp:spacer /-->";
   for (const text of [`\`\`\`\n${block}\n\`\`\``, `~~~html\n${block}`, `\`\`\`\`\n\`\`\`\n${block}\n\`\`\`\``]) expect(found(text), text).toEqual([]);

@@ -24,7 +24,7 @@ interface Mark {
   kind: "open" | "close" | "alone";
 }
 
-const inside = /^\s+(\/?)wp:([a-z][a-z0-9_-]*(?:\/[a-z][a-z0-9_-]*)?)(?:\s+\{[^]*\})?\s+(\/?)$/;
+const begins = /<!--\s+(\/?)wp:([a-z][a-z0-9_/-]*)\s+/y;
 
 /** Lines that decide where regions are: an edit that touches none of these moves them and no more. */
 export const decides = /<!--|-->|^ {0,3}(?:```|~~~)/m;
@@ -75,32 +75,46 @@ function lineEnd(text: string, at: number): number {
   return end < 0 ? text.length : end;
 }
 
+/** All block comments, by the rules of WordPress's own parser. */
 function marks(text: string): Mark[] {
+  const braces = [...text.matchAll(/\}\s+\/?-->/g)].map(({ index }) => index);
   const found: Mark[] = [];
-  for (let from = text.indexOf("<!--"); from >= 0; from = text.indexOf("<!--", from + 4)) {
-    const end = text.indexOf("-->", from + 4);
-    if (end < 0) break;
-    const parts = inside.exec(text.slice(from + 4, end));
-    if (!parts) continue;
-    const kind = parts[1] ? "close" : parts[3] ? "alone" : "open";
-    found.push({ from, to: end + 3, name: parts[2] ?? "", kind });
+  let brace = 0;
+  for (let from = text.indexOf("<!--"); from >= 0; ) {
+    begins.lastIndex = from;
+    const parts = begins.exec(text);
+    let to = -1;
+    if (parts) {
+      let at = begins.lastIndex;
+      if (text[at] === "{") {
+        while (brace < braces.length && (braces[brace] ?? 0) < at) brace++;
+        const end = braces[brace];
+        at = end === undefined ? text.length : end + 1;
+        while (/\s/.test(text[at] ?? "")) at++;
+      }
+      const alone = text.startsWith("/-->", at);
+      if (alone || text.startsWith("-->", at)) {
+        to = at + (alone ? 4 : 3);
+        found.push({ from, to, name: parts[2] ?? "", kind: parts[1] ? "close" : alone ? "alone" : "open" });
+      }
+    }
+    from = text.indexOf("<!--", to < 0 ? from + 4 : to);
   }
   return found;
 }
 
-/** For each beginning, the end that belongs to it: nested blocks of the same name are counted. */
+/** For each beginning, the end that belongs to it: only of blocks in which all others end, too. */
 function endsOf(all: Mark[]): Map<number, { to: number; name: string }> {
   const ends = new Map<number, { to: number; name: string }>();
-  const waiting = new Map<string, number[]>();
-  for (const { from, to, name, kind } of all) {
-    if (kind === "alone") ends.set(from, { to, name });
-    else if (kind === "open") {
-      const starts = waiting.get(name);
-      if (starts) starts.push(from);
-      else waiting.set(name, [from]);
-    } else {
-      const start = waiting.get(name)?.pop();
-      if (start !== undefined) ends.set(start, { to, name });
+  let open: Mark[] = [];
+  for (const mark of all) {
+    if (mark.kind === "alone") ends.set(mark.from, mark);
+    else if (mark.kind === "open") open.push(mark);
+    else {
+      const begun = open.pop();
+      if (begun?.name === mark.name) ends.set(begun.from, { to: mark.to, name: mark.name });
+      // This end stands in all that is open, and belongs to none of it.
+      else open = [];
     }
   }
   return ends;

@@ -27,8 +27,8 @@ export function isPlain(shortcut: string): boolean {
 /** The keys to show, one per cap: `["Ctrl", "↵"]`. */
 export function caps(shortcut: string, onApple = apple): string[] {
   const names: Record<string, string> = onApple
-    ? { Mod: "⌘", Shift: "⇧", Alt: "⌥", Enter: "↵", Escape: "Esc" }
-    : { Mod: "Ctrl", Enter: "↵", Escape: "Esc" };
+    ? { Mod: "⌘", Shift: "⇧", Alt: "⌥", Enter: "↵", Escape: "Esc", ArrowUp: "↑", ArrowDown: "↓" }
+    : { Mod: "Ctrl", Enter: "↵", Escape: "Esc", ArrowUp: "↑", ArrowDown: "↓" };
   return shortcut.split("+").map((part) => names[part] ?? (part.length === 1 ? part.toUpperCase() : part));
 }
 

@@ -1,14 +1,13 @@
 // Which words two texts have and which only one of them has: the longest common run of words, after
 // what both begin and end with is set aside.
 
+import { tokenRuns, tokens } from "./textChanges";
+
 export interface Piece {
   text: string;
   /** Only in this one of the two texts. */
   only: boolean;
 }
-
-/** Above this many cells the middle is marked as a whole: telling words apart would be slow and unreadable. */
-const mostCells = 4_000_000;
 
 /** Both texts in pieces; joined again, the pieces give the text back. */
 export function wordDiff(mine: string, theirs: string): { mine: Piece[]; theirs: Piece[] } {
@@ -29,28 +28,18 @@ export function wordDiff(mine: string, theirs: string): { mine: Piece[]; theirs:
   };
 }
 
-function tokens(text: string): string[] {
-  return text.match(/\s+|[\p{L}\p{N}'’_-]+|[^\s\p{L}\p{N}]/gu) ?? [];
-}
-
 /** The positions in each list that belong to one longest common subsequence. */
 function commonTokens(a: string[], b: string[]): { a: Set<number>; b: Set<number> } {
   const found = { a: new Set<number>(), b: new Set<number>() };
-  if (a.length * b.length > mostCells) return found;
-  const width = b.length + 1;
-  const longest = new Uint32Array((a.length + 1) * width);
-  const at = (i: number, j: number) => longest[i * width + j] ?? 0;
-  for (let i = a.length - 1; i >= 0; i--) {
-    for (let j = b.length - 1; j >= 0; j--) {
-      longest[i * width + j] = a[i] === b[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
-    }
-  }
-  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
-    if (a[i] === b[j]) {
+  let i = 0;
+  let j = 0;
+  for (const { count, added, removed } of tokenRuns(a, b)) {
+    if (removed) i += count;
+    else if (added) j += count;
+    else for (let n = 0; n < count; n++) {
       found.a.add(i++);
       found.b.add(j++);
-    } else if (at(i + 1, j) >= at(i, j + 1)) i++;
-    else j++;
+    }
   }
   return found;
 }

@@ -48,7 +48,9 @@ test("holding a key down moves on, but moderates only once", () => {
 });
 
 test("keys that decide about comments do nothing in a role that may not", async () => {
-  const capabilities = { writePosts: true, publishPosts: false, uploadMedia: false, moderateComments: false, unfilteredHtml: false };
+  const capabilities = {
+    writePosts: true, publishPosts: false, editPublishedPosts: false, editOthersPosts: false, publishPages: false, manageCategories: false, uploadMedia: false, moderateComments: false, unfilteredHtml: false,
+  };
   const keys = ["approve", "unapprove", "spam", "trash"].map((id) => actions.find((action) => action.id === id));
   for (const [may, asked] of [[false, 0], [true, 1]] as const) {
     for (const [action, status] of keys.map((each, at) => [each, at === 0 ? "held" : "approved"] as const)) {

@@ -6,7 +6,7 @@ import { words } from "../messages";
 import { chosenComment, moderate, move, rescue, sendReply, setHandled, undoLast } from "./answering";
 import type { Desk } from "./desk.svelte";
 import { check } from "./sending";
-import { askToPublish, newPost } from "./writing";
+import { askToPublish, newPost, toggleInspector } from "./writing";
 
 export interface Action {
   id: string;
@@ -50,10 +50,12 @@ export const actions: Action[] = [
 
   { id: "saveNow", title: names.saveNow, keys: ["Mod+s"], group: "write", run: (desk) => desk.editor.flush() },
   { id: "publish", title: names.publish, keys: ["Mod+Shift+P"], group: "write", run: askToPublish },
+  { id: "inspector", title: names.inspector, keys: ["Mod+Shift+E"], group: "write", run: toggleInspector },
   { id: "bold", title: names.bold, keys: ["Mod+b"], group: "write" },
   { id: "italic", title: names.italic, keys: ["Mod+i"], group: "write" },
   { id: "link", title: names.link, keys: ["Mod+k"], group: "write" },
   { id: "find", title: names.find, keys: ["Mod+f"], group: "write" },
+  { id: "sealedMove", title: names.sealedMove, keys: ["Alt+ArrowUp", "Alt+ArrowDown"], group: "write" },
   { id: "leave", title: names.leave, keys: ["Escape"], group: "write" },
   { id: "write", title: names.write, keys: ["Alt+1"], group: "write", run: (desk) => desk.prefs.set("mode", "write") },
   { id: "split", title: names.split, keys: ["Alt+2"], group: "write", run: (desk) => desk.prefs.set("mode", "split") },

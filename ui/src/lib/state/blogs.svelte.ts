@@ -4,7 +4,9 @@ import type { Blog, BlogId, BlogStatus, Call, Counts } from "../ipc/call";
 
 const none: Counts = {
   drafts: 0,
+  scheduled: 0,
   published: 0,
+  pages: 0,
   trash: 0,
   unanswered: 0,
   held: 0,

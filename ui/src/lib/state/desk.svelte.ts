@@ -3,10 +3,11 @@
 // and sending.
 
 import { getContext, setContext } from "svelte";
-import { asFailure, call as ask, listen, type AppState, type BlogId, type Call, type Change, type CommentFolder, type Connection, type PostFolder } from "../ipc/call";
+import { asFailure, call as ask, listen, type AppState, type BlogId, type Call, type Change, type ChangedField, type CommentFolder, type Connection, type PostFolder, type PostId, type PostMove } from "../ipc/call";
 import { words } from "../messages";
 import { Blogs } from "./blogs.svelte";
 import { Comments } from "./comments.svelte";
+import { Details } from "./details.svelte";
 import { LostAccess } from "./connectingAgain";
 import { Editor } from "./editor.svelte";
 import { Outbox } from "./outbox.svelte";
@@ -24,12 +25,16 @@ export type Place =
 
 export type SheetName =
   | { is: "publish" }
+  | { is: "move"; to: PostMove }
+  | { is: "conflict"; post: PostId }
+  | { is: "describe"; uuid: string; next: string[] }
+  | { is: "activity"; blog: BlogId }
   | { is: "connect" }
   | { is: "signIn"; blog: BlogId }
   | { is: "settings" }
   | { is: "shortcuts" };
 
-export type FocusOn = "title" | "text" | "reply" | "search" | "row";
+export type FocusOn = "title" | "text" | "reply" | "search" | "row" | `field-${ChangedField}`;
 
 export type Stage = "opening" | "ready" | "refused" | "unreachable";
 
@@ -44,6 +49,7 @@ export class Desk {
   readonly comments: Comments;
   readonly reply: Reply;
   readonly outbox: Outbox;
+  readonly details: Details;
 
   stage = $state<Stage>("opening");
   connection = $state<Connection>("open");
@@ -52,6 +58,8 @@ export class Desk {
   sheet = $state.raw<SheetName | null>(null);
   /** The time that lists show their ages by; moves twice a minute. */
   now = $state(Date.now());
+  /** A place in the open text that the writer wants to see. */
+  spot = $state.raw<{ from: number; to: number } | null>(null);
   /** A part of the window that is asked to take the focus. */
   #focus = $state.raw<FocusOn | null>(null);
   /** Counts how often the question on a blog's own page moved. */
@@ -70,6 +78,7 @@ export class Desk {
     this.comments = new Comments(call);
     this.reply = new Reply(call);
     this.outbox = new Outbox(call);
+    this.details = new Details(call);
   }
 
   /** Opens the desk where the writer left it. Returns how to stop listening. */

@@ -1,8 +1,10 @@
-// The open post: its text as it is in the window, and the way of that text to disk. Knows nothing
+// The open post: its text and fields as they are in the window, and their way to disk. Knows nothing
 // of the text field that shows it; `loads` tells the field when a text comes from elsewhere.
 
-import { asFailure, type Call, type CommandFailed, type PostDocument, type PostId } from "../ipc/call";
+import { asFailure, type Call, type CommandFailed, type PostDocument, type PostFields, type PostId } from "../ipc/call";
 import { Autosave } from "./autosave";
+import { allFields, noFields, sameFields } from "./fields";
+import { rebase, rebaseFields } from "./rebase";
 
 export type Saving =
   | { is: "saved" }
@@ -12,14 +14,16 @@ export type Saving =
   | { is: "elsewhere" };
 
 export class Editor {
-  /** The post as last read; its title and body may be older than what is typed. */
+  /** The post as last read; its fields and body may be older than what is typed. */
   post = $state.raw<PostDocument | null>(null);
-  title = $state("");
+  fields = $state.raw<PostFields>(noFields);
   body = $state("");
   saving = $state.raw<Saving>({ is: "saved" });
   savedAt = $state("");
   /** Counts texts that came from elsewhere. */
   loads = $state(0);
+  /** What the blog changed meanwhile has come into this text by itself. */
+  merged = $state(false);
   /** The title is missing and the writer tried to publish. */
   titleMissing = $state(false);
 
@@ -33,6 +37,10 @@ export class Editor {
     this.#autosave = new Autosave(() => this.#save());
   }
 
+  get title(): string {
+    return this.fields.title;
+  }
+
   get readOnly(): boolean {
     return this.post?.trashed ?? true;
   }
@@ -43,9 +51,15 @@ export class Editor {
   }
 
   setTitle(title: string) {
-    if (title === this.title) return;
-    this.title = title;
-    if (title.trim() !== "") this.titleMissing = false;
+    this.setFields({ title });
+  }
+
+  /** Changes some fields. They are saved with the text; nothing is published. */
+  setFields(some: Partial<PostFields>) {
+    const fields = { ...this.fields, ...some };
+    if (this.readOnly || sameFields(fields, this.fields)) return;
+    this.fields = fields;
+    if (fields.title.trim() !== "") this.titleMissing = false;
     this.#touched();
   }
 
@@ -53,6 +67,13 @@ export class Editor {
     if (body === this.body) return;
     this.body = body;
     this.#touched();
+  }
+
+  /** Another text from a part of the window that is not the text field. */
+  replaceBody(body: string) {
+    if (this.readOnly || body === this.body) return;
+    this.setBody(body);
+    this.loads++;
   }
 
   /** Saves now. True when every typed word is on disk. */
@@ -83,8 +104,9 @@ export class Editor {
     this.#asked++;
     this.#autosave.reset();
     this.post = null;
-    this.title = "";
+    this.fields = noFields;
     this.body = "";
+    this.merged = false;
     this.loads++;
   }
 
@@ -97,7 +119,7 @@ export class Editor {
     const document = await this.#call("post_open", { post: id });
     if (asked !== this.#asked || this.post?.id !== id) return;
     this.post = document;
-    const sameText = document.title === this.title && document.body === this.body;
+    const sameText = document.body === this.body && sameFields(allFields(document.fields), this.fields);
     // With unsaved words here, the next save finds out and asks the writer.
     if (!this.safe || this.saving.is === "elsewhere" || version !== this.#version) return;
     if (sameText) this.#version = document.version;
@@ -131,8 +153,9 @@ export class Editor {
 
   #load(document: PostDocument) {
     this.#autosave.reset();
+    if (document.id !== this.post?.id) this.merged = false;
     this.post = document;
-    this.title = document.title;
+    this.fields = allFields(document.fields);
     this.body = document.body;
     this.#version = document.version;
     this.savedAt = document.savedAt;
@@ -144,14 +167,15 @@ export class Editor {
   async #save() {
     const id = this.post?.id;
     if (id === undefined) return;
-    const { title, body } = this;
+    const { fields, body } = this;
     if (this.saving.is !== "failed") this.saving = { is: "saving" };
     try {
-      const saved = await this.#call("post_save", { post: id, title, body, version: this.#version });
+      const saved = await this.#call("post_save", { post: id, fields, body, version: this.#version });
       this.#version = saved.version;
       this.savedAt = saved.savedAt;
       if (this.post?.id === id) this.post = { ...this.post, whereabouts: saved.whereabouts };
-      this.saving = this.title === title && this.body === body ? { is: "saved" } : { is: "unsaved" };
+      if (saved.merged && this.post?.id === id) this.#adopt({ fields, body }, saved.merged);
+      else this.saving = this.fields === fields && this.body === body ? { is: "saved" } : { is: "unsaved" };
     } catch (error) {
       const failure = asFailure(error);
       if (failure.code === "changedElsewhere") {
@@ -162,5 +186,19 @@ export class Editor {
       }
       throw failure;
     }
+  }
+
+  /** The blog's changes came back with the save: they go under what was typed meanwhile. */
+  #adopt(sent: { fields: PostFields; body: string }, merged: PostDocument) {
+    const mergedFields = allFields(merged.fields);
+    const still = this.fields === sent.fields && this.body === sent.body;
+    this.body = rebase(sent.body, this.body, merged.body);
+    this.fields = rebaseFields(sent.fields, this.fields, mergedFields);
+    this.post = merged;
+    this.#version = merged.version;
+    this.savedAt = merged.savedAt;
+    this.saving = { is: still ? "saved" : "unsaved" };
+    this.merged = true;
+    this.loads++;
   }
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { SavePost } from "../ipc/call";
 import { Editor } from "./editor.svelte";
 import { aPost, failed, fakeCall } from "./fakeCall";
+import { allFields } from "./fields";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -10,16 +11,16 @@ afterEach(() => void vi.useRealTimers());
 function desk() {
   const stored = new Map([
     [1, aPost()],
-    [2, aPost({ id: 2, title: "Second", body: "Other" })],
+    [2, aPost({ id: 2, fields: allFields({ title: "Second" }), body: "Other" })],
   ]);
   const at = (id: number) => stored.get(id) ?? aPost();
   const core = fakeCall({
     post_open: ({ post }) => ({ ...at(post) }),
-    post_save: ({ post, title, body, version }: SavePost) => {
+    post_save: ({ post, fields, body, version }: SavePost) => {
       const now = at(post);
       if (version !== now.version) throw failed("changedElsewhere");
-      stored.set(post, { ...now, title, body, version: version + 1, savedAt: "2026-11-22T15:00:00Z" });
-      return { version: version + 1, savedAt: "2026-11-22T15:00:00Z", whereabouts: "localOnly" };
+      stored.set(post, { ...now, fields, body, version: version + 1, savedAt: "2026-11-22T15:00:00Z" });
+      return { version: version + 1, savedAt: "2026-11-22T15:00:00Z", whereabouts: "localOnly", merged: null };
     },
   });
   return { ...core, stored, at, editor: new Editor(core.call) };
@@ -142,4 +143,54 @@ test("a post in the trash can't be changed", async () => {
   editor.setBody("No");
   await vi.advanceTimersByTimeAsync(2000);
   expect(asked("post_save")).toHaveLength(0);
+});
+
+test("fields are saved with the text, and what the core leaves out is at its default", async () => {
+  const { editor, stored, asked } = desk();
+  stored.set(1, aPost({ fields: { title: "Short" } as never }));
+  await editor.open(1);
+  expect(editor.fields).toEqual(allFields({ title: "Short" }));
+  editor.setFields({ tags: ["one"], date: "2027-03-14T08:00:00Z" });
+  editor.setFields({ tags: ["one"] });
+  await vi.advanceTimersByTimeAsync(400);
+  expect(asked("post_save")).toEqual([{ post: 1, fields: allFields({ title: "Short", tags: ["one"], date: "2027-03-14T08:00:00Z" }), body: "Body", version: 1 }]);
+  expect(editor.saving.is).toBe("saved");
+});
+
+test("a save that comes back merged is taken over, and the writer is told", async () => {
+  const { editor, answers } = desk();
+  await editor.open(1);
+  const { loads } = editor;
+  answers.post_save = ({ fields, body }) => ({
+    version: 9, savedAt: "2026-11-22T15:00:00Z", whereabouts: "changedHere",
+    merged: aPost({ version: 9, fields: { ...fields, slug: "there" }, body: `${body} And the blog’s.` }),
+  });
+  editor.setBody("Mine.");
+  await vi.advanceTimersByTimeAsync(400);
+  expect(editor.body).toBe("Mine. And the blog’s.");
+  expect(editor.fields.slug).toBe("there");
+  expect(editor.saving.is).toBe("saved");
+  expect(editor.merged).toBe(true);
+  expect(editor.loads).toBe(loads + 1);
+});
+
+test("words typed while a merged save comes back stay, and are saved on top of it", async () => {
+  const { editor, answers, asked } = desk();
+  await editor.open(1);
+  answers.post_save = ({ fields, body, version }) =>
+    new Promise((done) =>
+      setTimeout(() => {
+        const merged = version === 1 ? aPost({ version: 9, fields, body: `The blog’s.\n\n${body}` }) : null;
+        done({ version: version === 1 ? 9 : version + 1, savedAt: "2026-11-22T15:00:00Z", whereabouts: "changedHere", merged });
+      }, 300),
+    );
+  editor.setBody("Mine");
+  await vi.advanceTimersByTimeAsync(500);
+  editor.setBody("Mine, and more");
+  await vi.advanceTimersByTimeAsync(200);
+  expect(editor.body).toBe("The blog’s.\n\nMine, and more");
+  expect(editor.saving.is).not.toBe("saved");
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(asked("post_save").at(-1)).toMatchObject({ body: "The blog’s.\n\nMine, and more", version: 9 });
+  expect(editor.saving.is).toBe("saved");
 });

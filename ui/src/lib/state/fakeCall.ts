@@ -1,6 +1,7 @@
 // A core for tests: answers what the test says, and remembers what it was asked.
 
-import { CommandFailed, type Call, type Commands, type PostDocument, type Turn } from "../ipc/call";
+import { CommandFailed, type Call, type Commands, type OutboxItem, type PostDocument, type Turn } from "../ipc/call";
+import { allFields } from "./fields";
 
 type Answers = { [Name in keyof Commands]?: (argument: Commands[Name]["argument"]) => Commands[Name]["reply"] | Promise<Commands[Name]["reply"]> };
 
@@ -21,8 +22,15 @@ export function failed(code: CommandFailed["code"]): CommandFailed {
 
 export function aPost(over: Partial<PostDocument> = {}): PostDocument {
   return {
-    id: 1, blog: 1, title: "Title", body: "Body", version: 1, savedAt: "2026-11-22T14:02:00Z", whereabouts: "localOnly",
-    sending: null, link: null, trashed: false, onBlog: false, ...over,
+    id: 1, blog: 1, kind: "post", fields: allFields({ title: "Title" }), body: "Body", version: 1, savedAt: "2026-11-22T14:02:00Z", whereabouts: "localOnly",
+    sending: null, remoteStatus: null, publishedAt: null, link: null, trashed: false, onBlog: false, isChangedThere: false, ...over,
+  };
+}
+
+export function aRow(over: Partial<OutboxItem> = {}): OutboxItem {
+  return {
+    id: 1, blog: 1, kind: "publish", moderation: null, subject: "A post", about: "", excerpt: "", state: "queued", problem: null, attempts: 0,
+    notBefore: null, createdAt: "2026-11-22T14:02:00Z", post: 1, comment: null, choices: ["takeBack"], place: 1, waitsFor: null, ...over,
   };
 }
 

@@ -11,9 +11,11 @@ const defaults = {
   mode: "split" as Mode,
   railNarrow: false,
   listHidden: false,
+  inspector: false,
   railWidth: 212,
   listWidth: 300,
   editorShare: 50,
+  inspectorWidth: 290,
   blog: 0,
   openPost: 0,
 };
@@ -25,6 +27,7 @@ export const limits = {
   railWidth: [180, 300],
   listWidth: [220, 460],
   editorShare: [25, 75],
+  inspectorWidth: [240, 420],
 } as const;
 
 export class Prefs {

@@ -1,6 +1,6 @@
 // The preview of the open text: one question at a time, the newest text wins.
 
-import type { Call, Preview } from "../ipc/call";
+import type { BodyKind, Call, Preview } from "../ipc/call";
 
 const pause = 90;
 
@@ -9,6 +9,7 @@ export class PreviewText {
   #call: Call;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #body = "";
+  #kind: BodyKind = "markdown";
   #shown: string | null = null;
   #asking = false;
 
@@ -17,8 +18,9 @@ export class PreviewText {
   }
 
   /** Shows this text, at once or when the typing pauses. */
-  show(body: string, when: "now" | "soon") {
+  show(body: string, kind: BodyKind, when: "now" | "soon") {
     this.#body = body;
+    this.#kind = kind;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#ask(), when === "now" ? 0 : pause);
   }
@@ -28,7 +30,7 @@ export class PreviewText {
     this.#asking = true;
     const body = this.#body;
     try {
-      this.current = await this.#call("preview_render", { body });
+      this.current = await this.#call("preview_render", { body, bodyKind: this.#kind });
       this.#shown = body;
     } catch {
       // The last good preview stays; the next change asks again.

@@ -5,7 +5,7 @@ import { words } from "../messages";
 import { takeReplyBack } from "./answering";
 import type { Desk } from "./desk.svelte";
 import { readOutbox } from "./sent";
-import { takePostBack } from "./writing";
+import { folderOf, takePostBack } from "./writing";
 
 export async function choose(desk: Desk, item: OutboxItem, choice: Choice) {
   switch (choice) {
@@ -19,6 +19,11 @@ export async function choose(desk: Desk, item: OutboxItem, choice: Choice) {
       return run(desk, words.outbox.retried, () => desk.call("outbox_retry", { item: item.id }));
     case "sendMine":
       return run(desk, words.outbox.sendingMine, () => desk.call("outbox_send_mine", { item: item.id }));
+    case "takeTheirs":
+      return run(desk, words.outbox.takenTheirs, () => desk.call("outbox_take_theirs", { item: item.id }));
+    case "settle":
+      if (item.post !== null) desk.sheet = { is: "conflict", post: item.post };
+      return;
     case "signIn":
       desk.sheet = { is: "signIn", blog: item.blog };
   }
@@ -30,7 +35,7 @@ export async function showItem(desk: Desk, item: OutboxItem, then: "look" | "edi
   await desk.tell(async () => {
     if (post !== null) {
       const document = await desk.call("post_open", { post });
-      await desk.go({ section: "write", folder: document.trashed ? "trash" : document.onBlog ? "published" : "drafts" }, post);
+      await desk.go({ section: "write", folder: folderOf(document) }, post);
       if (then === "edit") desk.askFocus("text");
     } else if (comment !== null) {
       await desk.go({ section: "readers", folder: "all" });

@@ -1,13 +1,10 @@
 import { expect, test } from "vitest";
 import type { OutboxItem, Receipt } from "../ipc/call";
 import { Desk } from "./desk.svelte";
-import { fakeCall } from "./fakeCall";
+import { aRow, fakeCall } from "./fakeCall";
 import { readOutbox } from "./sent";
 
-const row = (id: number): OutboxItem => ({
-  id, blog: 1, kind: "publish", moderation: null, subject: "A post", about: "", excerpt: "", state: "queued", problem: null, attempts: 0,
-  notBefore: null, createdAt: "2026-11-22T14:02:00Z", post: 1, comment: null, choices: ["takeBack"], conflict: null,
-});
+const row = (id: number) => aRow({ id });
 const receipt = (sentAt: number): Receipt => ({
   id: 1, blog: 1, kind: "publish", moderation: null, subject: "A post", about: "", excerpt: "", link: null, attempts: 1, sentAt: new Date(sentAt).toISOString(),
 });

@@ -1,6 +1,6 @@
 // What a writer does with posts.
 
-import { asFailure, type PostId } from "../ipc/call";
+import { asFailure, type ChangedField, type CheckRemark, type Intent, type PostDocument, type PostFolder, type PostId, type PostMove } from "../ipc/call";
 import { words } from "../messages";
 import type { Desk } from "./desk.svelte";
 import { readOutbox } from "./sent";
@@ -9,13 +9,15 @@ export async function newPost(desk: Desk) {
   const blog = desk.blogs.chosen;
   if (blog === null || !(await desk.leave())) return;
   await desk.tell(async () => {
-    const document = await desk.call("post_create", { blog });
-    desk.place = { section: "write", folder: "drafts" };
+    const pages = desk.place.section === "write" && desk.place.folder === "pages";
+    const document = await desk.call("post_create", { blog, kind: pages ? "page" : "post" });
+    const folder = pages ? "pages" : "drafts";
+    desk.place = { section: "write", folder };
     desk.editor.show(document);
     desk.prefs.set("openPost", document.id);
     if (desk.prefs.get("mode") === "read") desk.prefs.set("mode", "split");
     desk.askFocus("title");
-    await Promise.all([desk.posts.show(blog, "drafts"), desk.blogs.readCounts()]);
+    await Promise.all([desk.posts.show(blog, folder), desk.blogs.readCounts()]);
   });
 }
 
@@ -39,7 +41,40 @@ export async function restorePost(desk: Desk, post: PostId, name: string) {
   });
 }
 
-/** Asks for the title first, then says in words what publishing will do. */
+/** The list that a post is in. */
+export function folderOf(post: PostDocument): PostFolder {
+  if (post.trashed) return "trash";
+  if (post.kind === "page") return "pages";
+  if (post.remoteStatus === "scheduled") return "scheduled";
+  return post.onBlog ? "published" : "drafts";
+}
+
+export function toggleInspector(desk: Desk) {
+  desk.prefs.set("inspector", !desk.prefs.get("inspector"));
+}
+
+/** Opens the details at a field. */
+export function showField(desk: Desk, field: ChangedField) {
+  desk.sheet = null;
+  if (field === "title") return desk.askFocus("title");
+  if (field !== "body") desk.prefs.set("inspector", true);
+  desk.askFocus(field === "body" ? "text" : `field-${field}`);
+}
+
+/** Shows a place in the text, as UTF-16 offsets. */
+export function showSpot(desk: Desk, from: number, to: number) {
+  desk.sheet = null;
+  if (desk.prefs.get("mode") === "read") desk.prefs.set("mode", "split");
+  desk.spot = { from, to };
+}
+
+/** Goes to what a remark is about. */
+export function showRemark(desk: Desk, { field, from, to }: CheckRemark) {
+  if (field !== null && field !== "body") showField(desk, field);
+  else showSpot(desk, from ?? 0, to ?? from ?? 0);
+}
+
+/** Says in words what publishing will do; asks for a title first. */
 export async function askToPublish(desk: Desk) {
   const { editor } = desk;
   if (!editor.post || editor.readOnly || editor.post.sending || desk.sheet) return;
@@ -53,17 +88,15 @@ export async function askToPublish(desk: Desk) {
 }
 
 /** The confirmed press: the one way to the outbox for a post. */
-export async function publish(desk: Desk) {
+export async function publish(desk: Desk, intent: Intent) {
   const { editor } = desk;
   const post = editor.post;
   if (!post || !(await desk.leave())) return;
-  const pressed = Date.now();
   try {
-    const { item } = await desk.call("post_publish", { post: post.id });
+    const pressed = Date.now();
+    const { item } = await desk.call("post_publish", { post: post.id, intent });
     desk.sheet = null;
-    const queued = words.publish.queued(editor.title, desk.blogs.online);
-    desk.toasts.show(queued, { label: words.publish.takeBack, run: () => void takePostBack(desk, item) }, { id: item, pressed });
-    await Promise.all([editor.refresh(), desk.posts.reload(), desk.blogs.readCounts(), readOutbox(desk)]);
+    await afterPress(desk, item, pressed, words.publish.queued(editor.title, desk.blogs.online));
   } catch (error) {
     const failure = asFailure(error);
     desk.sheet = null;
@@ -76,25 +109,34 @@ export async function publish(desk: Desk) {
   }
 }
 
+/** The confirmed press that moves a post on the blog. */
+export async function movePost(desk: Desk, to: PostMove) {
+  const post = desk.editor.post;
+  if (!post || !(await desk.leave())) return;
+  desk.sheet = null;
+  await desk.tell(async () => {
+    const pressed = Date.now();
+    const { item } = await desk.call("post_move", { post: post.id, to });
+    await afterPress(desk, item, pressed, words.move.queued(to, desk.editor.title, desk.blogs.online));
+  });
+}
+
+/** Puts both versions of a post side by side. */
+export async function openConflict(desk: Desk, post: PostId) {
+  if (await desk.leave()) desk.sheet = { is: "conflict", post };
+}
+
+async function afterPress(desk: Desk, item: number, pressed: number, text: string) {
+  desk.toasts.show(text, { label: words.publish.takeBack, run: () => void takePostBack(desk, item) }, { id: item, pressed });
+  await Promise.all([desk.editor.refresh(), desk.posts.reload(), desk.blogs.readCounts(), readOutbox(desk)]);
+}
+
 export async function takePostBack(desk: Desk, item: number) {
   await desk.tell(async () => {
     await desk.call("outbox_take_back", { item });
     desk.toasts.show(words.publish.takenBack);
     await Promise.all([desk.editor.refresh(), desk.posts.reload(), readOutbox(desk)]);
   });
-}
-
-/** Keeps pictures and gives back what to write into the text, one after the other. */
-export async function addPictures(desk: Desk, files: File[], insert: (markdown: string) => void) {
-  const post = desk.editor.post?.id;
-  if (post === undefined || desk.editor.readOnly) return;
-  for (const file of files) {
-    await desk.tell(async () => {
-      const base64 = await asBase64(file);
-      const added = await desk.call("picture_add", { post, fileName: file.name || "picture.png", base64 });
-      if (desk.editor.post?.id === post) insert(added.markdown);
-    });
-  }
 }
 
 export async function openLink(desk: Desk, url: string) {
@@ -114,14 +156,4 @@ export async function copyText(desk: Desk, text: string) {
 async function afterMove(desk: Desk) {
   await Promise.all([desk.posts.reload(), desk.blogs.readCounts()]);
   await desk.openFirstPost();
-}
-
-function asBase64(file: Blob): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onerror = () => reject(reader.error ?? new Error("unreadable file"));
-    // A data: address; the bytes follow its comma.
-    reader.onload = () => resolve(String(reader.result).split(",", 2)[1] ?? "");
-    reader.readAsDataURL(file);
-  });
 }
