@@ -11,6 +11,14 @@ pub(crate) fn failed(message: impl Into<String>) -> CommandError {
     CommandError { code: ErrorCode::Failed, message: message.into(), detail: None }
 }
 
+/// An enum without data as the log keeps it: its JSON name.
+pub(crate) fn word<T: serde::Serialize>(value: &T) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
+    }
+}
+
 /// A sentence with a code.
 pub(crate) fn coded(code: ErrorCode, message: impl Into<String>) -> CommandError {
     CommandError { code, message: message.into(), detail: None }

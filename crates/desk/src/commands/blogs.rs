@@ -38,6 +38,7 @@ pub(crate) fn blog_status(desk: &Desk, _: Nothing) -> Result<Vec<BlogStatus>> {
             last: live.last,
             waiting,
             needs_you,
+            pulling: live.pulling,
         }
     };
     Ok(counted.into_iter().map(status).collect())
@@ -49,6 +50,8 @@ pub(crate) fn blog_counts(desk: &Desk, ask: ForBlog) -> Result<Counts> {
         let (waiting, needs_you) = outbox::counts(db, blog)?;
         Ok(Counts {
             drafts: posts::count(db, blog, posts::Folder::Drafts)?,
+            scheduled: posts::count(db, blog, posts::Folder::Scheduled)?,
+            pages: posts::count(db, blog, posts::Folder::Pages)?,
             published: posts::count(db, blog, posts::Folder::Published)?,
             trash: posts::count(db, blog, posts::Folder::Trash)?,
             unanswered: comments::count(db, blog, comments::Folder::Unanswered)?,

@@ -33,7 +33,8 @@ pub(crate) fn comment_list(desk: &Desk, ask: ListComments) -> Result<CommentList
 }
 
 pub(crate) fn conversation_open(desk: &Desk, ask: ForComment) -> Result<Conversation> {
-    Ok(desk.shared().store.read(|db| thread::around(db, ask.comment))?)
+    let shared = desk.shared();
+    Ok(shared.store.read(|db| thread::around(db, ask.comment, shared.now()))?)
 }
 
 /// Queues a moderation. Taking back what was not sent yet cancels out: nothing goes to the blog.

@@ -1,27 +1,41 @@
 //! The outbox as the writer sees it, and what they may do about it.
 
 use afterword_model::{
-    BlogId, CommentId, Moderation, Op, OpKind, OutboxRow, OutboxState, PostId, ProblemKind,
-    Publish, Receipt,
+    BlogId, BodyKind, CommentId, Moderation, Op, OpKind, OutboxRow, OutboxState, PostId,
+    ProblemKind, Publish, Receipt, Timestamp,
 };
+use afterword_store::activity::{self, Kind};
 use afterword_store::{Db, Error as StoreError, comments, drafts, media, outbox, posts, receipts};
 
+use super::posts::on_blog;
 use super::replies::too_late;
 use super::thread::title_of;
+use super::turns::turns;
 use crate::Desk;
-use crate::api::{Change, Choice, ConflictView, ForBlog, ForItem, Nothing, OutboxItem};
+use crate::api::{Change, Choice, ForBlog, ForItem, Nothing, OutboxItem};
 use crate::error::Result;
-use crate::words::failed;
+use crate::words::{failed, word};
 
 const EXCERPT: usize = 160;
 const RECEIPTS: u32 = 200;
 
 pub(crate) fn outbox_list(desk: &Desk, ask: ForBlog) -> Result<Vec<OutboxItem>> {
-    let items = desk.shared().store.read(|db| {
+    let shared = desk.shared();
+    let now = shared.now();
+    Ok(shared.store.read(|db| {
         let rows = outbox::list(db, ask.blog)?;
-        rows.iter().map(|row| item(db, row)).collect::<std::result::Result<Vec<_>, StoreError>>()
-    })?;
-    Ok(items)
+        let mut turns = turns(db, &rows)?;
+        rows.iter()
+            .map(|row| {
+                let turn = turns.remove(&row.id).unwrap_or_default();
+                Ok(OutboxItem {
+                    place: turn.place,
+                    waits_for: turn.waits_for,
+                    ..item(db, row, now)?
+                })
+            })
+            .collect()
+    })?)
 }
 
 pub(crate) fn receipt_list(desk: &Desk, ask: ForBlog) -> Result<Vec<Receipt>> {
@@ -55,8 +69,8 @@ pub(crate) fn outbox_take_back(desk: &Desk, ask: ForItem) -> Result<Nothing> {
                 }
                 comments::remove_reply(db, reply.comment)?;
             }
-            Op::Publish(publish) => {
-                posts::clear_remote(db, publish.post)?;
+            Op::Publish(_) => {
+                // The blog's version, if it differs, still waits to be compared.
                 outbox::remove(db, row.id)?;
                 // Its pictures were to go up for it alone.
                 for other in outbox::lane(db, row.blog, &row.lane)? {
@@ -69,8 +83,11 @@ pub(crate) fn outbox_take_back(desk: &Desk, ask: ForItem) -> Result<Nothing> {
                 outbox::remove(db, row.id)?;
                 comments::set_status(db, moderate.comment, moderate.from)?;
             }
-            Op::Upload(_) => outbox::remove(db, row.id)?,
+            Op::Upload(_) | Op::Move(_) => outbox::remove(db, row.id)?,
         }
+        let kind = word(&row.op.kind(false, shared.now()));
+        let subject = About::of(db, &row, shared.now())?.subject;
+        activity::add(db, Some(row.blog), Kind::TakenBack, &subject, &kind, shared.now())?;
         Ok(Taken::Back)
     })?;
     moved(desk, row.blog);
@@ -130,9 +147,13 @@ pub(crate) fn outbox_send_mine(desk: &Desk, ask: ForItem) -> Result<Nothing> {
     Ok(Nothing)
 }
 
-/// A row for the writer.
-pub(super) fn item(db: &Db<'_>, row: &OutboxRow) -> std::result::Result<OutboxItem, StoreError> {
-    let about = About::of(db, row)?;
+/// A row for the writer, by itself: its place among the others is not looked at.
+pub(super) fn item(
+    db: &Db<'_>,
+    row: &OutboxRow,
+    now: Timestamp,
+) -> std::result::Result<OutboxItem, StoreError> {
+    let about = About::of(db, row, now)?;
     Ok(OutboxItem {
         id: row.id,
         blog: row.blog,
@@ -149,7 +170,8 @@ pub(super) fn item(db: &Db<'_>, row: &OutboxRow) -> std::result::Result<OutboxIt
         post: about.post,
         comment: about.comment,
         choices: choices(row),
-        conflict: about.conflict,
+        place: 0,
+        waits_for: None,
     })
 }
 
@@ -161,20 +183,18 @@ struct About {
     excerpt: String,
     post: Option<PostId>,
     comment: Option<CommentId>,
-    conflict: Option<ConflictView>,
 }
 
 impl About {
-    fn of(db: &Db<'_>, row: &OutboxRow) -> std::result::Result<Self, StoreError> {
+    fn of(db: &Db<'_>, row: &OutboxRow, now: Timestamp) -> std::result::Result<Self, StoreError> {
         let mut about = Self {
-            kind: row.op.kind(false),
+            kind: row.op.kind(false, now),
             moderation: None,
             subject: String::new(),
             about: String::new(),
             excerpt: String::new(),
             post: None,
             comment: None,
-            conflict: None,
         };
         match &row.op {
             Op::Upload(upload) => {
@@ -184,20 +204,17 @@ impl About {
             }
             Op::Publish(publish) => {
                 let post = posts::get(db, publish.post)?;
-                about.kind = row.op.kind(
-                    post.remote_status
-                        .is_some_and(|status| status != afterword_model::PostStatus::Draft),
-                );
-                about.subject = publish.title.clone();
-                about.excerpt = short(&afterword_markup::plain_markdown(&publish.body));
-                about.post = Some(publish.post);
-                about.conflict = posts::remote(db, publish.post)?.map(|theirs| ConflictView {
-                    my_title: publish.title.clone(),
-                    mine: afterword_markup::plain_markdown(&publish.body),
-                    their_title: afterword_markup::plain(&theirs.wire_title),
-                    theirs: afterword_markup::plain(&theirs.wire),
-                    their_time: Some(theirs.changed_at),
+                about.kind = row.op.kind(on_blog(&post), now);
+                about.subject = publish.fields.title.clone();
+                about.excerpt = short(&match publish.fields.body_kind {
+                    BodyKind::Markdown => afterword_markup::plain_markdown(&publish.body),
+                    BodyKind::Html => afterword_markup::plain(&publish.body),
                 });
+                about.post = Some(publish.post);
+            }
+            Op::Move(step) => {
+                about.subject = posts::get(db, step.post)?.fields.title;
+                about.post = Some(step.post);
             }
             Op::Reply(reply) => {
                 let own = comments::get(db, reply.comment)?;
@@ -231,12 +248,15 @@ fn choices(row: &OutboxRow) -> Vec<Choice> {
     let mut choices = Vec::new();
     match &row.op {
         Op::Reply(_) => choices.extend([Choice::Edit, Choice::TakeBack]),
-        Op::Publish(_) | Op::Moderate(_) => choices.push(Choice::TakeBack),
+        Op::Publish(_) | Op::Move(_) | Op::Moderate(_) => choices.push(Choice::TakeBack),
         // It goes with its post.
         Op::Upload(_) => {}
     }
     match problem {
-        Some(ProblemKind::Conflict | ProblemKind::TakenOff) => choices.push(Choice::SendMine),
+        Some(ProblemKind::Conflict) => {
+            choices.extend([Choice::Settle, Choice::TakeTheirs, Choice::SendMine]);
+        }
+        Some(ProblemKind::TakenOff) => choices.push(Choice::SendMine),
         Some(ProblemKind::Gone) if publish => choices.extend([Choice::Retry, Choice::SendMine]),
         _ if waits_for_writer => choices.push(Choice::Retry),
         _ => {}

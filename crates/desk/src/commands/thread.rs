@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use afterword_model::{Comment, CommentId, CommentStatus, Op, OutboxRow, RemoteId};
+use afterword_model::{Comment, CommentId, CommentStatus, Op, OutboxRow, RemoteId, Timestamp};
 use afterword_store::{Db, Error as StoreError, comments, drafts, outbox, posts, remote_posts};
 
 use super::outbox::item;
@@ -12,7 +12,7 @@ type Result<T> = std::result::Result<T, StoreError>;
 
 /// The conversation of the post that this comment belongs to. Spam, trash and what is gone from the
 /// blog are left out, except the comment that was asked for.
-pub(super) fn around(db: &Db<'_>, asked: CommentId) -> Result<Conversation> {
+pub(super) fn around(db: &Db<'_>, asked: CommentId, now: Timestamp) -> Result<Conversation> {
     let comment = comments::get(db, asked)?;
     let all = comments::of_post(db, comment.blog, &comment.post)?;
     let shown = |c: &Comment| {
@@ -31,7 +31,7 @@ pub(super) fn around(db: &Db<'_>, asked: CommentId) -> Result<Conversation> {
             continue;
         };
         let draft = draft_of.remove(&id).unwrap_or_default();
-        turns.push(turn(db, comment, depth, unanswered, draft, &rows)?);
+        turns.push(turn(db, comment, depth, unanswered, draft, (&rows, now))?);
     }
     Ok(Conversation {
         blog: comment.blog,
@@ -47,7 +47,7 @@ fn turn(
     depth: u32,
     unanswered: bool,
     draft: String,
-    rows: &[OutboxRow],
+    (rows, now): (&[OutboxRow], Timestamp),
 ) -> Result<Turn> {
     let reply =
         rows.iter().find(|row| matches!(&row.op, Op::Reply(op) if op.comment == comment.id));
@@ -69,8 +69,8 @@ fn turn(
         link: comment.link,
         unanswered,
         handled: comment.handled_at.is_some(),
-        sending: reply.map(|row| item(db, row)).transpose()?,
-        moderating: moderation.map(|row| item(db, row)).transpose()?,
+        sending: reply.map(|row| item(db, row, now)).transpose()?,
+        moderating: moderation.map(|row| item(db, row, now)).transpose()?,
         text,
         draft,
         author: comment.author,

@@ -67,8 +67,8 @@ pub(crate) fn make_fit(bytes: Vec<u8>, wanted: Wanted) -> Result<Fit, Unfit> {
         return Err(Unfit::TooManyPixels { width, height });
     }
     let was = PictureSize { width, height, bytes: bytes.len() as u64 };
-    let had_location = exif.as_deref().is_some_and(camera::has_location)
-        || camera::says_location(&bytes);
+    let had_location =
+        exif.as_deref().is_some_and(camera::has_location) || camera::says_location(&bytes);
     let too_large = wanted.limit > 0 && width.max(height) > wanted.limit;
     let new_pixels = !looked.moves && (too_large || turn != Orientation::NoTransforms);
     let stripped = if wanted.keep_camera_data {
@@ -99,11 +99,8 @@ pub(crate) fn make_fit(bytes: Vec<u8>, wanted: Wanted) -> Result<Fit, Unfit> {
     if turn == Orientation::NoTransforms && bytes.len() >= stripped.len() {
         return Ok(kept(stripped));
     }
-    let is = PictureSize {
-        width: picture.width(),
-        height: picture.height(),
-        bytes: bytes.len() as u64,
-    };
+    let is =
+        PictureSize { width: picture.width(), height: picture.height(), bytes: bytes.len() as u64 };
     Ok(Fit { kind, bytes, was, is, had_location })
 }
 

@@ -60,7 +60,8 @@ fn stays_in_jpeg(marker: u8, content: &[u8]) -> bool {
 
 /// The pixels' bytes, up to the next marker that is not part of them.
 fn scan(bytes: &[u8]) -> &[u8] {
-    let ends = |pair: &[u8]| matches!(pair, &[0xff, marker] if !matches!(marker, 0 | 0xd0..=0xd7 | 0xff));
+    let ends =
+        |pair: &[u8]| matches!(pair, &[0xff, marker] if !matches!(marker, 0 | 0xd0..=0xd7 | 0xff));
     let end = bytes.windows(2).position(ends).unwrap_or(bytes.len());
     bytes.get(..end).unwrap_or(bytes)
 }

@@ -24,9 +24,8 @@ fn seen(picture: &DynamicImage) -> Vec<usize> {
         .iter()
         .map(|&(x, y)| {
             let pixel = picture.get_pixel(x, y).0;
-            let far = |colour: &[u8; 3]| {
-                (0..3).map(|n| pixel[n].abs_diff(colour[n]) as u32).sum::<u32>()
-            };
+            let far =
+                |colour: &[u8; 3]| (0..3).map(|n| pixel[n].abs_diff(colour[n]) as u32).sum::<u32>();
             (0..4).min_by_key(|n| far(&COLOURS[*n])).unwrap()
         })
         .collect()
@@ -245,7 +244,8 @@ fn an_animation_keeps_its_frames_at_any_size() {
 
 #[test]
 fn a_small_file_that_claims_a_huge_picture_is_refused() {
-    let bomb = b"GIF89a\xff\xff\xff\xff\x00\x00\x00,\0\0\0\0\xff\xff\xff\xff\0\x02\x02D\x01\0;".to_vec();
+    let bomb =
+        b"GIF89a\xff\xff\xff\xff\x00\x00\x00,\0\0\0\0\xff\xff\xff\xff\0\x02\x02D\x01\0;".to_vec();
     let refused = make_fit(bomb, USUAL);
     assert!(matches!(refused, Err(Unfit::TooManyPixels { width: 65535, .. })), "{refused:?}");
 }

@@ -40,6 +40,8 @@ pub enum ActivityKind {
     Connected,
     /// Something came from the blog.
     Received,
+    /// The writer pressed a button, or took that back.
+    Queued,
     /// Something went to the blog.
     Sent,
     /// Two versions became one.

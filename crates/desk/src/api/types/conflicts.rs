@@ -11,6 +11,7 @@ use super::ChangedField;
 #[serde(rename_all = "camelCase")]
 pub struct Version {
     /// Title and everything else beside the text.
+    #[serde(serialize_with = "super::fields::whole")]
     pub fields: PostFields,
     /// The text.
     pub body: String,

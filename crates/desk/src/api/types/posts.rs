@@ -100,6 +100,7 @@ pub struct PostDocument {
     /// Post or page.
     pub kind: PostKind,
     /// Title and everything else beside the text.
+    #[serde(serialize_with = "super::fields::whole")]
     pub fields: PostFields,
     /// Its Markdown, or the blog's HTML where `fields.bodyKind` says so.
     pub body: String,

@@ -1,97 +1,35 @@
-//! One thread per blog: sends what waits, brings in what is new, and notices when the blog can't be
-//! reached. It sleeps until something is due or somebody wakes it.
+//! What a blog's worker does when it is awake: whatever is due, then back to sleep.
 
-use std::collections::HashMap;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::sync::{Arc, Mutex};
-use std::thread::JoinHandle;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use afterword_model::{Blog, BlogId, OpKind, Problem, ProblemKind, Reach, Timestamp};
 use afterword_platform::wordpress::WordPress;
 use afterword_platform::{Error as BlogError, Platform};
-use afterword_store::{blogs, outbox};
+use afterword_store::activity::{self, Kind};
+use afterword_store::{blogs, outbox, posts};
 use afterword_sync::{Error as SyncError, Exchange, pull, push};
 use chrono::TimeDelta;
 
+use super::Ring;
 use crate::Timing;
-use crate::api::{Change, CheckSummary};
-use crate::shared::{NotConnected, Shared, lock};
+use crate::api::{Change, CheckSummary, PullProgress};
+use crate::shared::{Live, NotConnected, Shared};
+use crate::words::word;
 
-/// The workers of all connected blogs.
-#[derive(Default)]
-pub(crate) struct Workers {
-    threads: Mutex<HashMap<BlogId, Worker>>,
-}
-
-struct Worker {
-    bell: Sender<Ring>,
-    thread: JoinHandle<()>,
-}
-
-/// Why a worker is woken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Ring {
-    /// The outbox has something new.
-    Send,
-    /// The writer asks for a check now, or signed in again.
-    Check,
-    /// The end.
-    Stop,
-}
-
-impl Workers {
-    /// Starts a blog's worker; one that runs is replaced, so that it reads blog and password afresh.
-    pub fn start(&self, shared: &Arc<Shared>, blog: BlogId) {
-        self.stop(blog);
-        let (bell, door) = mpsc::channel();
-        let shared = Arc::clone(shared);
-        let thread = std::thread::spawn(move || Round::new(&shared, blog).run(&door));
-        lock(&self.threads).insert(blog, Worker { bell, thread });
-    }
-
-    /// Something was put into the outbox.
-    pub fn send(&self, blog: BlogId) {
-        self.ring(blog, Ring::Send);
-    }
-
-    /// The writer wants to know now.
-    pub fn check(&self, blog: BlogId) {
-        self.ring(blog, Ring::Check);
-    }
-
-    /// Ends a blog's worker after what it is doing right now.
-    pub fn stop(&self, blog: BlogId) {
-        let worker = lock(&self.threads).remove(&blog);
-        if let Some(worker) = worker {
-            let _ = worker.bell.send(Ring::Stop);
-            let _ = worker.thread.join();
-        }
-    }
-
-    /// Ends all of them.
-    pub fn stop_all(&self) {
-        let all: Vec<Worker> = lock(&self.threads).drain().map(|(_, worker)| worker).collect();
-        for worker in &all {
-            let _ = worker.bell.send(Ring::Stop);
-        }
-        for worker in all {
-            let _ = worker.thread.join();
-        }
-    }
-
-    fn ring(&self, blog: BlogId, ring: Ring) {
-        if let Some(worker) = lock(&self.threads).get(&blog) {
-            // A worker that has ended has nothing left to do.
-            let _ = worker.bell.send(ring);
-        }
-    }
-}
+/// WordPress publishes what is due when somebody asks it for anything.
+const AFTER_DUE: TimeDelta = TimeDelta::seconds(3);
+/// While posts come in for the first time, their lists are read again for the first of them, and then
+/// after so many.
+const FIRST_PAGES: u32 = 60;
+const EVERY: u32 = 200;
 
 /// What a worker knows between two turns.
-struct Round<'a> {
+pub(super) struct Round<'a> {
     shared: &'a Shared,
     blog: BlogId,
+    rung: &'a AtomicBool,
     next_check: Timestamp,
     /// After an unreachable blog: when to try again, and how long to wait after that.
     probe: Option<(Timestamp, TimeDelta)>,
@@ -100,13 +38,16 @@ struct Round<'a> {
 }
 
 impl<'a> Round<'a> {
-    fn new(shared: &'a Shared, blog: BlogId) -> Self {
-        Self { shared, blog, next_check: shared.now(), probe: None, locked_out: false }
+    pub fn new(shared: &'a Shared, blog: BlogId, rung: &'a AtomicBool) -> Self {
+        Self { shared, blog, rung, next_check: shared.now(), probe: None, locked_out: false }
     }
 
-    fn run(mut self, door: &Receiver<Ring>) {
+    pub fn run(mut self, door: &Receiver<Ring>) {
         let mut ring = Ring::Check;
         loop {
+            // Before the door is looked at: what rings from here on is heard by a long read.
+            self.rung.store(false, Ordering::Release);
+            ring = door.try_iter().fold(ring, Ring::stronger);
             if ring == Ring::Check {
                 self.next_check = self.shared.now();
                 self.probe = None;
@@ -169,7 +110,27 @@ impl<'a> Round<'a> {
         pace.jitter *= jitter();
         let id = self.blog;
         let taken = || row_moved(shared, id);
-        let x = Exchange { store: &shared.store, platform, blog, now: &clock, pace, taken: &taken };
+        let pulling = |progress: pull::Progress| {
+            let number = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
+            let (done, total) = (number(progress.done), number(progress.total));
+            shared.set_live(id, |live| live.pulling = Some(PullProgress { done, total }));
+            // The newest are there at once; a list is not read again for every page.
+            if done <= FIRST_PAGES || done.is_multiple_of(EVERY) {
+                shared.changed(Change::Posts { blog: id });
+            }
+        };
+        let rung = self.rung;
+        let is_stopping = || rung.load(Ordering::Acquire);
+        let x = Exchange {
+            store: &shared.store,
+            platform,
+            blog,
+            now: &clock,
+            pace,
+            taken: &taken,
+            pulling: &pulling,
+            is_stopping: &is_stopping,
+        };
         if due {
             shared.set_live(self.blog, |live| live.checking = true);
         }
@@ -178,7 +139,8 @@ impl<'a> Round<'a> {
             .and_then(|()| self.push(&x))
             .and_then(|()| if due { self.pull(&x) } else { Ok(()) });
         match went {
-            Ok(()) => self.probe = None,
+            // Somebody wants something else first; the rest of the check follows.
+            Ok(()) | Err(SyncError::Stopped) => self.probe = None,
             Err(SyncError::Blog(error)) => self.halted(&error),
             Err(SyncError::Needs(problem)) if problem.kind == ProblemKind::SignIn => {
                 self.locked_out = true;
@@ -190,7 +152,10 @@ impl<'a> Round<'a> {
             }
             Err(SyncError::Store(error)) => self.file_trouble(&error),
         }
-        shared.set_live(self.blog, |live| live.checking = false);
+        shared.set_live(self.blog, |live| {
+            live.checking = false;
+            live.pulling = None;
+        });
     }
 
     /// After an unreachable blog, asks who we are before anything is sent: a row's tries are for the row.
@@ -219,31 +184,59 @@ impl<'a> Round<'a> {
     fn pull(&mut self, x: &Exchange<'_>) -> Result<(), SyncError> {
         let pulled = pull::run(x)?;
         let now = self.shared.now();
-        self.next_check = now + self.check_every(x.blog);
-        self.shared.set_live(self.blog, |live| {
-            live.reach = Reach::Online;
-            live.problem = None;
+        self.next_check = self.next_look(x.blog, now);
+        let news = pulled.posts.new + pulled.posts.changed;
+        self.reachable(|live| {
             live.checked_at = Some(now);
-            if pulled.new > 0 {
-                live.last = CheckSummary { new_comments: pulled.new, ..CheckSummary::default() };
+            if pulled.new > 0 || news > 0 {
+                live.last = CheckSummary {
+                    new_comments: pulled.new,
+                    new_posts: news,
+                    ..CheckSummary::default()
+                };
             }
         });
-        if pulled != pull::Pulled::default() {
+        if pulled.new + pulled.changed + pulled.gone > 0 {
             self.tell(Change::Comments { blog: self.blog });
+        }
+        if pulled.posts != pull::PulledPosts::default() {
+            self.tell(Change::Posts { blog: self.blog });
         }
         Ok(())
     }
 
-    fn sent(&self, kind: OpKind) {
+    /// The usual time, or just after the next scheduled post becomes public.
+    fn next_look(&self, blog: &Blog, now: Timestamp) -> Timestamp {
+        let usual = now + self.check_every(blog);
+        let scheduled = self.shared.store.read(|db| {
+            let (next, _) = posts::list(db, self.blog, posts::Folder::Scheduled, "", 0, 1)?;
+            Ok(next.first().and_then(|post| post.published_at))
+        });
+        match scheduled {
+            Ok(Some(at)) if at + AFTER_DUE > now => usual.min(at + AFTER_DUE),
+            _ => usual,
+        }
+    }
+
+    /// The blog answers; if it did not before, the log says so.
+    fn reachable(&self, set: impl FnOnce(&mut Live)) {
+        let mut before = None;
         self.shared.set_live(self.blog, |live| {
+            before = live.problem.take();
             live.reach = Reach::Online;
-            live.problem = None;
-            match kind {
-                OpKind::Reply => live.last.sent_replies += 1,
-                OpKind::Publish | OpKind::Update => live.last.sent_posts += 1,
-                OpKind::Moderate => live.last.sent_moderations += 1,
-                OpKind::Upload => {}
-            }
+            set(live);
+        });
+        if before.is_some() {
+            self.note(Kind::Reachable, "");
+        }
+    }
+
+    fn sent(&self, kind: OpKind) {
+        self.reachable(|live| match kind {
+            OpKind::Reply => live.last.sent_replies += 1,
+            OpKind::Moderate => live.last.sent_moderations += 1,
+            OpKind::Upload => {}
+            _ => live.last.sent_posts += 1,
         });
     }
 
@@ -266,10 +259,31 @@ impl<'a> Round<'a> {
     }
 
     fn unreachable(&self, reach: Reach, problem: Problem) {
+        let kind = problem.kind;
+        let mut before = None;
         self.shared.set_live(self.blog, |live| {
+            before = live.problem.take().map(|problem| problem.kind);
             live.reach = reach;
             live.problem = Some(problem);
         });
+        let new = before != Some(kind);
+        match kind {
+            // The pull wrote its own line.
+            ProblemKind::MassDisappearance => {}
+            ProblemKind::SignIn if new => self.note(Kind::SignedOut, ""),
+            _ if before.is_none() => self.note(Kind::Unreachable, &word(&kind)),
+            _ => {}
+        }
+    }
+
+    /// A line in the log; without it nothing is wrong.
+    fn note(&self, kind: Kind, detail: &str) {
+        let now = self.shared.now();
+        let noted =
+            self.shared.store.write(|db| activity::add(db, Some(self.blog), kind, "", detail, now));
+        if let Err(error) = noted {
+            tracing::warn!("the log: {error}");
+        }
     }
 
     /// The writer's own disk does not take it: nothing may be sent that can't be noted.
@@ -316,16 +330,6 @@ impl<'a> Round<'a> {
 
     fn tell(&self, change: Change) {
         self.shared.changed(change);
-    }
-}
-
-impl Ring {
-    fn stronger(self, other: Self) -> Self {
-        match (self, other) {
-            (Self::Stop, _) | (_, Self::Stop) => Self::Stop,
-            (Self::Check, _) | (_, Self::Check) => Self::Check,
-            (Self::Send, Self::Send) => Self::Send,
-        }
     }
 }
 

@@ -1,0 +1,112 @@
+//! Saving what is in the window. A stored text that became newer meanwhile is merged with it; where
+//! both changed the same place, the window's is kept beside it.
+
+use afterword_model::{PostFields, Timestamp};
+use afterword_store::posts::{self, RevisionReason};
+use afterword_store::{Db, Error as StoreError, terms};
+use afterword_sync::merge::{Merged, Part, Text, merge};
+
+use super::posts::document;
+use crate::Desk;
+use crate::api::{Change, SavePost, SavedPost};
+use crate::error::Result;
+
+pub(crate) fn post_save(desk: &Desk, ask: SavePost) -> Result<SavedPost> {
+    let shared = desk.shared();
+    let now = shared.now();
+    let saved = shared.store.write(|db| {
+        let here = posts::get(db, ask.post)?;
+        // What kind of text it is, is not the window's to change.
+        let mut fields = tidy(ask.fields.clone());
+        if here.version == ask.version {
+            fields.body_kind = here.fields.body_kind;
+        }
+        match posts::save(db, ask.post, &fields, &ask.body, ask.version, now) {
+            Ok(_) => Ok(Saved::Alone(Box::new(posts::get(db, ask.post)?))),
+            Err(StoreError::Stale) => merged(db, &ask, &fields, now),
+            Err(error) => Err(error),
+        }
+    })?;
+    match saved {
+        Saved::Alone(post) => {
+            if post.version != ask.version {
+                shared.changed(Change::Posts { blog: post.blog });
+            }
+            Ok(SavedPost {
+                version: post.version,
+                saved_at: post.saved_at,
+                whereabouts: post.whereabouts,
+                merged: None,
+            })
+        }
+        Saved::Together => {
+            let document = shared.store.read(|db| document(db, ask.post, now))?;
+            shared.changed(Change::Posts { blog: document.blog });
+            Ok(SavedPost {
+                version: document.version,
+                saved_at: document.saved_at,
+                whereabouts: document.whereabouts,
+                merged: Some(document),
+            })
+        }
+        Saved::Beside => Err(StoreError::Stale.into()),
+    }
+}
+
+enum Saved {
+    Alone(Box<posts::Post>),
+    Together,
+    /// As a revision.
+    Beside,
+}
+
+fn merged(
+    db: &Db<'_>,
+    ask: &SavePost,
+    fields: &PostFields,
+    now: Timestamp,
+) -> std::result::Result<Saved, StoreError> {
+    let here = posts::get(db, ask.post)?;
+    let grew_from = posts::revision_at(db, ask.post, ask.version)?;
+    let together = grew_from.map(|base| {
+        let own = PostFields { body_kind: base.fields.body_kind, ..fields.clone() };
+        merge(
+            Text { fields: &base.fields, body: &base.body },
+            Text { fields: &own, body: &ask.body },
+            Text { fields: &here.fields, body: &here.body },
+        )
+    });
+    match together.filter(is_clean) {
+        Some(together) => {
+            let reason = RevisionReason::Merged;
+            posts::replace(db, ask.post, &together.fields, &together.body, reason, now)?;
+            Ok(Saved::Together)
+        }
+        None => {
+            let reason = RevisionReason::Overtaken;
+            posts::add_revision(db, ask.post, reason, fields, &ask.body, None, now)?;
+            Ok(Saved::Beside)
+        }
+    }
+}
+
+/// Only title and text are worth asking about; elsewhere what was typed last stands.
+fn is_clean(merged: &Merged) -> bool {
+    !merged.parts.iter().any(|part| matches!(part, Part::Title | Part::Body))
+}
+
+/// The fields as they are kept: each category and tag once, no spaces around names.
+pub(super) fn tidy(mut fields: PostFields) -> PostFields {
+    fields.categories.sort();
+    fields.categories.dedup();
+    let mut tags: Vec<String> = Vec::new();
+    for tag in &fields.tags {
+        let tag = tag.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !tag.is_empty() && !tags.iter().any(|other| terms::fold(other) == terms::fold(&tag)) {
+            tags.push(tag);
+        }
+    }
+    fields.tags = tags;
+    fields.slug = fields.slug.trim().to_owned();
+    fields
+}
