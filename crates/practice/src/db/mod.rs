@@ -7,6 +7,7 @@ pub(crate) mod posts;
 pub(crate) mod revisions;
 pub(crate) mod select;
 pub(crate) mod settings;
+pub(crate) mod slugs;
 pub(crate) mod terms;
 
 use std::path::Path;

@@ -287,44 +287,8 @@ pub(crate) fn delete(conn: &Connection, id: i64) -> Result<()> {
     conn.execute("DELETE FROM post WHERE id = ?1", [id]).map(drop)
 }
 
-/// Keeps an address that a public post gives up.
-pub(crate) fn keep_old_slug(conn: &Connection, slug: &str, post: i64) -> Result<()> {
-    let sql = "INSERT INTO old_slug (slug, post) VALUES (?1, ?2)
-               ON CONFLICT (slug) DO UPDATE SET post = excluded.post";
-    conn.execute(sql, params![slug, post]).map(drop)
-}
-
 /// Makes scheduled posts public whose time has come. Their `modified` stays, as in WordPress.
 pub(crate) fn publish_due(conn: &Connection, now: DateTime<Utc>) -> Result<usize> {
     let sql = "UPDATE post SET status = 'publish' WHERE status = 'future' AND date <= ?1";
     conn.execute(sql, [now.timestamp()])
-}
-
-/// Which slugs a new one must differ from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Namespace {
-    /// Other posts.
-    Posts,
-    /// Pages under the same page, and pictures that belong to it.
-    PagesUnder(i64),
-    /// Posts, pages and pictures.
-    Everything,
-}
-
-/// Whether another row has this slug.
-pub(crate) fn slug_taken(
-    conn: &Connection,
-    namespace: Namespace,
-    slug: &str,
-    except: i64,
-) -> Result<bool> {
-    let (condition, parent) = match namespace {
-        Namespace::Posts => ("kind = 'post'", 0),
-        Namespace::PagesUnder(parent) => ("kind IN ('page', 'attachment') AND parent = ?3", parent),
-        Namespace::Everything => ("1", 0),
-    };
-    let sql = format!(
-        "SELECT EXISTS (SELECT 1 FROM post WHERE slug = ?1 AND id <> ?2 AND ?3 >= 0 AND {condition})"
-    );
-    conn.query_row(&sql, params![slug, except, parent], |row| row.get(0))
 }

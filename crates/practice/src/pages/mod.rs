@@ -78,6 +78,8 @@ fn find(app: &App, asked: &Asked) -> Made {
         ["wp-content", "themes", "practice", "style.css"] => Ok(files::style_sheet()),
         ["favicon.svg"] => Ok(files::icon()),
         ["wp-content", "uploads", file @ ..] => files::picture(app, &file.join("/")),
+        // Where a WordPress is told that it may be time for scheduled posts. Any request does that here.
+        ["wp-cron.php"] => Ok(Response::new(Body::empty())),
         ["wp-login.php"] | ["wp-admin", ..] => Ok(signin::page(app)),
         [year, month, slug] if is_number(year, 4) && is_number(month, 2) => {
             post::page(app, asked, &slug.to_ascii_lowercase())

@@ -13,8 +13,9 @@ use super::{Call, Context};
 use crate::app::App;
 use crate::db::accounts;
 use crate::db::pictures::{self, Picture};
-use crate::db::posts::{self, Namespace};
+use crate::db::posts;
 use crate::db::select::Select;
+use crate::db::slugs::Namespace;
 use crate::text::{kses, render, slug};
 
 pub(super) fn list(call: &Call<'_>) -> Result<Reply, Refused> {

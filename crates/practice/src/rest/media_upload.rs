@@ -13,7 +13,7 @@ use super::post_write::unlike_others;
 use super::reply::Reply;
 use super::{Call, Context};
 use crate::db::pictures::{self, Picture};
-use crate::db::posts::Namespace;
+use crate::db::slugs::Namespace;
 use crate::text::slug;
 
 /// File endings that WordPress takes for pictures; what a file is, its bytes say.

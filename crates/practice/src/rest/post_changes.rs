@@ -230,6 +230,9 @@ fn date(call: &Call<'_>) -> Result<Option<Option<DateTime<Utc>>>, Refused> {
         if call.params.is_null(name) {
             return Ok(Some(None));
         }
+        if call.params.text(name)?.is_some_and(|date| date.is_empty()) {
+            return Err(Refused::invalid(name, "Invalid date."));
+        }
         if let Some(date) = call.params.time(name, zone)? {
             return Ok(Some(Some(date)));
         }

@@ -8,7 +8,8 @@ use super::post_json::json;
 use super::post_read::find;
 use super::reply::Reply;
 use super::{Call, Context};
-use crate::db::posts::{self, Kind, Namespace, Post, Status};
+use crate::db::posts::{self, Kind, Post, Status};
+use crate::db::slugs::{self, Namespace};
 use crate::db::{comments, revisions};
 use crate::text::slug;
 
@@ -25,10 +26,7 @@ pub(super) fn create(call: &Call<'_>, kind: Kind) -> Result<Reply, Refused> {
     call.app.write(|tx| {
         let blank = Post::blank(kind, call.viewer.id(), call.app.now());
         let mut post = changes.apply(call, tx, &blank)?;
-        if [&post.title, &post.content, &post.excerpt].iter().all(|text| text.is_empty()) {
-            let message = "Content, title, and excerpt are empty.";
-            return Err(Refused::new(400, "empty_content", message));
-        }
+        check_words(&post)?;
         // WordPress dates the first version like the post itself, even when that is years ago.
         post.modified = post.date();
         let wished = post.slug.clone();
@@ -53,6 +51,7 @@ pub(super) fn update(call: &Call<'_>, kind: Kind, id: i64) -> Result<Reply, Refu
         let others = "Sorry, you are not allowed to update posts as this user.";
         changes.check_role(call, kind, others)?;
         let mut post = changes.apply(call, tx, &before)?;
+        check_words(&post)?;
         post.modified = call.app.now();
         save(call, tx, &before, post)?;
         let post = find(tx, kind, id)?;
@@ -82,6 +81,14 @@ pub(super) fn delete(call: &Call<'_>, kind: Kind, id: i64) -> Result<Reply, Refu
     })
 }
 
+fn check_words(post: &Post) -> Result<(), Refused> {
+    if [&post.title, &post.content, &post.excerpt].iter().all(|text| text.is_empty()) {
+        let message = "Content, title, and excerpt are empty.";
+        return Err(Refused::new(400, "empty_content", message));
+    }
+    Ok(())
+}
+
 /// Stores a changed post, whose slug is what was wished for, and keeps its words as a revision.
 fn save(call: &Call<'_>, conn: &Connection, before: &Post, mut post: Post) -> Result<(), Refused> {
     if post.status == Status::Trash && before.status != Status::Trash {
@@ -103,7 +110,7 @@ fn save(call: &Call<'_>, conn: &Connection, before: &Post, mut post: Post) -> Re
     }
     let was_public = before.status == Status::Publish && before.slug != post.slug;
     if was_public && post.status == Status::Publish && post.kind == Kind::Post {
-        posts::keep_old_slug(conn, &before.slug, post.id)?;
+        slugs::keep_old_slug(conn, &before.slug, post.id)?;
     }
     posts::update(conn, &post)?;
     revisions::keep(conn, &post, call.viewer.id())?;
@@ -142,7 +149,8 @@ pub(super) fn unlike_others(
         Namespace::Posts => slug::is_reserved,
         Namespace::PagesUnder(_) | Namespace::Everything => slug::is_reserved_for_pages,
     };
-    while reserved(&slug) || posts::slug_taken(conn, namespace, &slug, id)? {
+    let taken = slugs::taken_like(conn, namespace, wished, id)?;
+    while reserved(&slug) || taken.contains(&slug) {
         slug = slug::numbered(wished, number);
         number += 1;
     }

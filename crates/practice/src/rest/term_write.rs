@@ -11,6 +11,9 @@ use super::terms::{find, json};
 use crate::db::terms::{self, DEFAULT_CATEGORY, Taxonomy, Term};
 use crate::text::{kses, slug};
 
+/// What WordPress's column holds.
+const LONGEST_NAME: usize = 200;
+
 pub(super) fn create(call: &Call<'_>, taxonomy: Taxonomy) -> Result<Reply, Refused> {
     let Some(name) = call.params.text("name")? else { return Err(Refused::missing("name")) };
     refuse_parent_of_tag(call, taxonomy)?;
@@ -142,6 +145,10 @@ fn check_name(name: &str) -> Result<(), Refused> {
     if name.is_empty() {
         let message = "A name is required for this term.";
         return Err(Refused::bare("empty_term_name", message));
+    }
+    if name.chars().count() > LONGEST_NAME {
+        let message = "Could not insert term into the database.";
+        return Err(Refused::bare("db_insert_error", message));
     }
     Ok(())
 }

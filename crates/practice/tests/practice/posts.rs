@@ -115,6 +115,14 @@ fn a_trashed_post_takes_its_comments_along_and_does_not_bring_them_back() {
 fn posts_without_words_and_with_unknown_standings_are_refused() {
     let blog = Blog::new();
     assert_eq!(blog.post("posts", json!({})).refusal(), (400, "empty_content".into()));
+    let emptied = blog.post("posts/1", json!({"title": " ", "content": ""}));
+    assert_eq!(emptied.refusal(), (400, "empty_content".into()));
+    assert_eq!(
+        blog.get("posts/1?context=edit").at("/title/raw"),
+        afterword_practice::sample::POST.title
+    );
+    let undated = blog.post("posts", json!({"title": "x", "date": ""}));
+    assert_eq!(undated.refusal(), (400, "rest_invalid_param".into()));
     let odd = blog.post("posts", json!({"title": "x", "status": "shiny"}));
     assert_eq!(odd.refusal(), (400, "rest_invalid_param".into()));
     let list = blog.post("posts", json!({"title": ["x"]}));

@@ -52,6 +52,8 @@ fn terms_that_cannot_be_are_refused_as_wordpress_refuses_them() {
         (empty.status, empty.at("/code"), empty.at("/data")),
         (500, json!("empty_term_name"), json!(null))
     );
+    let long = blog.post("tags", json!({"name": "x".repeat(201)}));
+    assert_eq!((long.status, long.at("/code")), (500, json!("db_insert_error")));
     let under = blog.post("tags", json!({"name": "x", "parent": 1}));
     assert_eq!(under.refusal(), (400, "rest_taxonomy_not_hierarchical".into()));
     let lost = blog.post("categories", json!({"name": "x", "parent": 99}));

@@ -2,65 +2,12 @@
 //! away and their text stays, `&` becomes `&amp;`, `/>` becomes ` />`. Its changes are the point: a client
 //! must live with a blog that stores something else than it was sent. For safety the pages clean once more.
 
-/// Elements that posts may hold.
-const POST: &str = " a abbr acronym address article aside audio b bdo big blockquote br button caption \
-cite code col colgroup dd del details dfn div dl dt em fieldset figcaption figure font footer h1 h2 h3 h4 \
-h5 h6 header hgroup hr i img ins kbd label legend li main map mark menu nav object ol p pre q rp rt ruby s samp section \
-small span strike strong sub summary sup table tbody td textarea tfoot th thead title tr track tt u ul var \
-video ";
-/// Elements that comments and titles may hold.
-const INLINE: &str = " a abbr acronym b blockquote cite code del em i q s strike strong ";
+mod links;
+mod lists;
 
-/// Attributes that every element of a post may have.
-const COMMON: &str = " aria-controls aria-current aria-describedby aria-details aria-expanded aria-label \
-aria-labelledby aria-hidden class dir hidden id lang role style title ";
-/// Attributes that some elements have, whichever they are.
-const SOME: &str = " abbr align alt autoplay bgcolor border cellpadding cellspacing char charoff cite clear \
-color cols colspan compact controls coords datetime disabled download face face headers height href hspace \
-ismap kind label loading longdesc loop media muted name nohref noshade nowrap open playsinline poster preload rel rev \
-reversed rows rowspan rules scope shape size span src srclang start summary target tabindex type usemap valign \
-value vspace width xml:lang ";
+use lists::{COMMON, ENTITIES, INLINE, POST, SCHEMES, SOME, STYLE_FAMILIES, STYLES};
 
-/// Declarations that a `style` may hold: these names, and those that begin with one of the second list.
-const STYLES: &str = " background color columns filter font height width letter-spacing line-height clear \
-cursor direction float gap row-gap object-fit object-position overflow vertical-align list-style-type \
-box-shadow aspect-ratio ";
-const STYLE_FAMILIES: [&str; 16] = [
-    "background-",
-    "border",
-    "column-",
-    "flex",
-    "font-",
-    "text-",
-    "min-",
-    "max-",
-    "margin",
-    "padding",
-    "justify-",
-    "align-",
-    "grid-",
-    "list-style",
-    "outline-color",
-    "transition-none",
-];
-
-/// Names of entities that WordPress lets stand.
-const ENTITIES: &str = " nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg \
-plusmn acute micro para middot cedil ordm raquo iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave \
-Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute \
-Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave \
-iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn \
-yuml quot amp lt gt apos OElig oelig Scaron scaron Yuml circ tilde ensp emsp thinsp zwnj zwj lrm rlm ndash mdash \
-lsquo rsquo sbquo ldquo rdquo bdquo dagger Dagger permil lsaquo rsaquo euro fnof Alpha Beta Gamma Delta Epsilon \
-Zeta Eta Theta Iota Kappa Lambda Mu Nu Xi Omicron Pi Rho Sigma Tau Upsilon Phi Chi Psi Omega alpha beta gamma \
-delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigmaf sigma tau upsilon phi chi psi omega \
-thetasym upsih piv bull hellip prime Prime oline frasl weierp image real trade alefsym larr uarr rarr darr harr \
-crarr lArr uArr rArr dArr hArr forall part exist empty nabla isin notin ni prod sum minus lowast radic prop infin \
-ang and or cap cup int sim cong asymp ne equiv le ge sub sup nsub sube supe oplus otimes perp sdot lceil rceil \
-lfloor rfloor lang rang loz spades clubs hearts diams sup1 sup2 sup3 frac14 frac12 frac34 there4 ";
-
-const SCHEMES: [&str; 10] =
-    ["http", "https", "ftp", "ftps", "mailto", "news", "irc", "irc6", "tel", "xmpp"];
+pub(crate) use links::with_marked_links;
 
 /// A post's content or excerpt.
 pub(crate) fn post(html: &str) -> String {
@@ -70,51 +17,6 @@ pub(crate) fn post(html: &str) -> String {
 /// A comment or a title.
 pub(crate) fn inline(html: &str) -> String {
     filter(html, INLINE, false)
-}
-
-/// A comment's links with the mark that WordPress gives those of strangers, which is every link that does not
-/// lead to the blog itself: even an editor's comment is stored otherwise than it was sent.
-pub(crate) fn with_marked_links(html: &str, home: &str) -> String {
-    let mut out = String::with_capacity(html.len() + 32);
-    let mut rest = html;
-    while let Some((before, after)) = rest.split_once('<') {
-        out.push_str(before);
-        out.push('<');
-        rest = after;
-        let is_link = after.starts_with(['a', 'A'])
-            && after.get(1..).is_some_and(|rest| rest.starts_with(char::is_whitespace));
-        let Some((inside, behind)) = after.split_once('>').filter(|_| is_link) else { continue };
-        let attributes = inside.get(1..).unwrap_or_default();
-        let found = pairs(attributes);
-        let of = |wanted: &str| {
-            let pair = found.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted));
-            pair.and_then(|(_, value)| value.map(|(value, _)| value))
-        };
-        if of("href").is_some_and(|href| href.starts_with(home)) {
-            continue;
-        }
-        out.push('a');
-        match of("rel") {
-            None => out.push_str(attributes),
-            Some(_) => {
-                for (name, value) in
-                    found.iter().filter(|(name, _)| !name.eq_ignore_ascii_case("rel"))
-                {
-                    out.push_str(&match value {
-                        Some((value, quote)) => format!(" {name}={quote}{value}{quote}"),
-                        None => format!(" {name}"),
-                    });
-                }
-            }
-        }
-        let own = of("rel").unwrap_or_default().split_ascii_whitespace();
-        let own = own.filter(|word| !matches!(*word, "nofollow" | "ugc"));
-        let marks: Vec<&str> = own.chain(["nofollow", "ugc"]).collect();
-        out.push_str(&format!(" rel=\"{}\">", marks.join(" ")));
-        rest = behind;
-    }
-    out.push_str(rest);
-    out
 }
 
 fn filter(html: &str, elements: &str, rich: bool) -> String {
@@ -361,24 +263,6 @@ mod tests {
         for (sent, stored) in table {
             assert_eq!(post(sent), stored, "{sent}");
             assert_eq!(post(stored), stored, "a second time: {sent}");
-        }
-    }
-
-    #[test]
-    fn links_in_comments_are_marked_unless_they_lead_home() {
-        let home = "http://127.0.0.1:1";
-        let table = [
-            (
-                r#"<a href="https://a.example">l</a>"#,
-                r#"<a href="https://a.example" rel="nofollow ugc">l</a>"#,
-            ),
-            (r#"<A HREF='/x' rel="me">l</A>"#, r#"<a HREF='/x' rel="me nofollow ugc">l</A>"#),
-            (r#"<a href="http://127.0.0.1:1/x">l</a>"#, r#"<a href="http://127.0.0.1:1/x">l</a>"#),
-            (r#"<abbr title="a">b</abbr> < <a>"#, r#"<abbr title="a">b</abbr> < <a>"#),
-        ];
-        for (sent, stored) in table {
-            assert_eq!(with_marked_links(sent, home), stored, "{sent}");
-            assert_eq!(with_marked_links(stored, home), stored, "a second time: {sent}");
         }
     }
 
