@@ -81,7 +81,7 @@ fn ids(x: &Exchange<'_>, service: &dyn Posts) -> Result<HashSet<RemoteId>, Error
     loop {
         stop_here(x)?;
         let answer = service.ids(page)?;
-        let more = answer.more && !answer.ids.is_empty();
+        let more = answer.more;
         seen.extend(answer.ids.into_iter().map(|(id, _)| id));
         if !more {
             return Ok(seen);

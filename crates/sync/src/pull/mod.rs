@@ -116,6 +116,20 @@ pub fn accept_missing(db: &Db<'_>, blog: BlogId) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Whether every post and page of the blog has been here once, so that what is not here is not there.
+///
+/// # Errors
+/// The file's.
+pub fn is_whole(db: &Db<'_>, blog: BlogId) -> Result<bool, StoreError> {
+    for kind in [PostKind::Post, PostKind::Page] {
+        let found: Option<Cursor<serde_json::Value>> = cursors::get(db, blog, posts::feed(kind))?;
+        if found.is_none_or(|cursor| cursor.swept_at.is_none()) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 fn accepted(db: &Db<'_>, blog: BlogId, feed: &str) -> Result<bool, StoreError> {
     let found: Option<Cursor<bool>> = cursors::get(db, blog, &flag(feed))?;
     cursors::set(db, blog, &flag(feed), &Cursor { value: false, swept_at: None })?;

@@ -84,8 +84,7 @@ fn first(
         stop_here(x)?;
         let query = PostQuery { modified_after: None, only: None, page, per_page: PAGE };
         let answer = service.list(&query)?;
-        let more = answer.more && !answer.posts.is_empty();
-        read.first = more.then_some(page + 1);
+        read.first = answer.more.then_some(page + 1);
         apply(x, kind, &answer.posts, read, pulled, |db, read| {
             let here = Cursor { value: read, swept_at: None };
             cursors::set(db, x.blog.id, feed(kind), &here)
@@ -96,7 +95,8 @@ fn first(
     Ok(())
 }
 
-/// What changed since, oldest change first.
+/// What changed since, by id, so that what changed together falls between no two pages. Only the last page
+/// moves the cursor.
 fn increment(
     x: &Exchange<'_>,
     kind: PostKind,
@@ -112,9 +112,12 @@ fn increment(
         let query = PostQuery { modified_after: after, only: None, page, per_page: PAGE };
         let answer = service.list(&query)?;
         apply(x, kind, &answer.posts, read, pulled, |db, read| {
+            if answer.more {
+                return Ok(());
+            }
             cursors::set(db, x.blog.id, feed(kind), &Cursor { value: read, swept_at })
         })?;
-        if !answer.more || answer.posts.is_empty() {
+        if !answer.more {
             return Ok(());
         }
         page += 1;

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use afterword_model::{PostFields, RemoteId, Taxonomy, TermId};
+use afterword_model::{PostFields, PostKind, RemoteId, Taxonomy, TermId};
 use afterword_platform::Terms;
 use afterword_store::{Error as StoreError, terms};
 
@@ -19,9 +19,15 @@ pub(super) struct Ensured {
 }
 
 /// Makes what is not there yet. A category that somebody deleted on the blog is left out.
-pub(super) fn ensure(x: &Exchange<'_>, fields: &PostFields) -> Result<Ensured, Stop> {
+pub(super) fn ensure(
+    x: &Exchange<'_>,
+    kind: PostKind,
+    fields: &PostFields,
+) -> Result<Ensured, Stop> {
     let mut ensured = Ensured::default();
-    let Some(service) = x.platform.terms() else { return Ok(ensured) };
+    // Pages have none.
+    let service = x.platform.terms().filter(|_| kind == PostKind::Post);
+    let Some(service) = service else { return Ok(ensured) };
     for id in &fields.categories {
         let remote = category(x, service, *id, &mut HashSet::new())?;
         ensured.categories.extend(remote);

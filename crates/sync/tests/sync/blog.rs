@@ -2,12 +2,17 @@
 //! duplicates, the flood limit by date, and slugs that give way.
 
 use std::collections::VecDeque;
-use std::sync::{Mutex, MutexGuard};
+use std::ops::Deref;
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use afterword_model::{
-    Author, Capabilities, CommentStatus, Identity, RemoteId, Timestamp, seconds,
+    Author, Capabilities, CommentStatus, Identity, PostKind, PostStatus, RemoteId, Taxonomy,
+    Timestamp, WireFields, seconds,
 };
-use afterword_platform::{Error, RemoteComment, RemoteMedia, RemotePost, Result, User};
+use afterword_platform::{
+    Error, PostPatch, RemoteAuthor, RemoteComment, RemoteMedia, RemotePost, RemoteTerm, Result,
+    User,
+};
 use chrono::TimeDelta;
 
 /// What becomes of a write.
@@ -37,6 +42,10 @@ pub struct State {
     pub lists_fail: VecDeque<Option<Error>>,
     pub posts: Vec<RemotePost>,
     pub media: Vec<(String, RemoteMedia)>,
+    /// Every update of a post that was asked for.
+    pub patches: Vec<PostPatch>,
+    pub terms: Vec<RemoteTerm>,
+    pub authors: Vec<RemoteAuthor>,
     /// What becomes of the next writes; done and answered when there is none.
     pub fates: VecDeque<Fate>,
     /// What the next look-ups fail with.
@@ -51,7 +60,30 @@ pub struct State {
     last_id: u64,
 }
 
-pub struct Blog(Mutex<State>);
+/// The blog with its two shelves.
+pub struct Blog {
+    pub line: Line,
+    pub posts: Shelf,
+    pub pages: Shelf,
+}
+
+/// Posts, or pages.
+pub struct Shelf {
+    pub line: Line,
+    pub kind: PostKind,
+}
+
+/// The way to the blog.
+#[derive(Clone)]
+pub struct Line(Arc<Mutex<State>>);
+
+impl Deref for Blog {
+    type Target = Line;
+
+    fn deref(&self) -> &Line {
+        &self.line
+    }
+}
 
 pub fn at(second: i64) -> Timestamp {
     Timestamp::from_timestamp(1_800_000_000 + second, 0).unwrap()
@@ -67,7 +99,7 @@ pub fn ada() -> Identity {
 
 impl Blog {
     pub fn new(capabilities: Capabilities) -> Self {
-        Self(Mutex::new(State {
+        let line = Line(Arc::new(Mutex::new(State {
             now: at(0),
             takes: TimeDelta::zero(),
             answers_take: TimeDelta::zero(),
@@ -78,6 +110,14 @@ impl Blog {
             lists_fail: VecDeque::new(),
             posts: vec![],
             media: vec![],
+            patches: vec![],
+            terms: vec![RemoteTerm {
+                id: id(1),
+                taxonomy: Taxonomy::Category,
+                name: "Uncategorized".into(),
+                parent: None,
+            }],
+            authors: vec![RemoteAuthor { id: id(7), name: "Ada".into() }],
             fates: VecDeque::new(),
             looks: VecDeque::new(),
             looks_end: None,
@@ -85,9 +125,13 @@ impl Blog {
             tries: vec![],
             late: vec![],
             last_id: 100,
-        }))
+        })));
+        let shelf = |kind| Shelf { line: line.clone(), kind };
+        Self { posts: shelf(PostKind::Post), pages: shelf(PostKind::Page), line }
     }
+}
 
+impl Line {
     pub fn state(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap()
     }
@@ -166,6 +210,45 @@ impl State {
             let (due, work) = self.late.remove(0);
             work(self, due);
         }
+        // The blog's clockwork publishes what is due; the time of change stays.
+        let now = self.now;
+        for post in &mut self.posts {
+            if post.fields.status == PostStatus::Scheduled && post.fields.date <= now {
+                post.fields.status = PostStatus::Published;
+            }
+        }
+    }
+
+    /// The post with this title.
+    pub fn titled(&mut self, title: &str) -> &mut RemotePost {
+        self.posts.iter_mut().find(|post| post.title == title).unwrap()
+    }
+
+    /// A post that somebody wrote in the browser, public since now.
+    pub fn written(&mut self, title: &str, content: &str) -> RemoteId {
+        let made = self.next_id();
+        let slug = title.to_lowercase().replace(' ', "-");
+        let fields = WireFields {
+            categories: vec![id(1)],
+            author: Some(id(7)),
+            ..WireFields::new(slug.clone(), PostStatus::Published, seconds(self.now))
+        };
+        self.posts.push(RemotePost {
+            id: made.clone(),
+            kind: PostKind::Post,
+            title: title.into(),
+            content: content.into(),
+            link: format!("https://blog.example/{slug}/"),
+            modified: seconds(self.now),
+            fields,
+        });
+        made
+    }
+
+    pub fn term(&mut self, taxonomy: Taxonomy, name: &str) -> RemoteId {
+        let made = self.next_id();
+        self.terms.push(RemoteTerm { id: made.clone(), taxonomy, name: name.into(), parent: None });
+        made
     }
 
     pub fn next_id(&mut self) -> RemoteId {

@@ -5,11 +5,17 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 mod blog;
+mod fields;
 mod floods;
+mod lost_posts;
 mod lost_replies;
+mod merging;
 mod moderation;
+mod moves;
 mod posts;
 mod pull_absences;
+mod pull_posts;
 mod pulling;
 mod service;
+mod shelf;
 mod world;

@@ -1,8 +1,8 @@
 //! Posts and pictures: one draft, one public post, and nobody's newer words replaced unasked.
 
 use afterword_model::{
-    ImageKind, Lane, Op, OpKind, OutboxId, OutboxState, PostFields, PostId, PostStatus,
-    ProblemKind, Publish, SyncState, Upload,
+    ImageKind, Intent, Lane, Move, Op, OpKind, OutboxId, OutboxState, PostFields, PostId, PostKind,
+    PostMove, PostStatus, ProblemKind, Publish, SyncState, Upload,
 };
 use afterword_platform::Error;
 use afterword_store::media::NewPicture;
@@ -14,18 +14,18 @@ use crate::blog::Fate;
 use crate::world::{World, lost, world};
 
 impl World {
-    fn post(&self, body: &str) -> PostId {
+    pub fn post(&self, body: &str) -> PostId {
         self.store
             .write(|db| {
-                let id = posts::create(db, self.blog, self.there.now())?;
-                let fields = PostFields { title: "Slow mail".into() };
+                let id = posts::create(db, self.blog, PostKind::Post, self.there.now())?;
+                let fields = PostFields::titled("Slow mail");
                 posts::save(db, id, &fields, body, 1, self.there.now())?;
                 Ok(id)
             })
             .unwrap()
     }
 
-    fn save(&self, id: PostId, body: &str) {
+    pub fn save(&self, id: PostId, body: &str) {
         self.store
             .write(|db| {
                 let post = posts::get(db, id)?;
@@ -35,34 +35,55 @@ impl World {
     }
 
     /// Presses Publish, or Update.
-    fn press(&self, id: PostId, over: Option<String>) -> OutboxId {
+    pub fn press(&self, id: PostId, over: Option<String>) -> OutboxId {
+        self.press_for(id, Intent::Public, over)
+    }
+
+    pub fn press_for(&self, id: PostId, intent: Intent, over: Option<String>) -> OutboxId {
         let post = self.here(id);
-        let (title, body) = (post.fields.title, post.body);
-        let op = Op::Publish(Publish { post: id, title, body, wire: None, over });
+        let (fields, body) = (post.fields, post.body);
+        let op = Op::Publish(Publish { post: id, fields, body, intent, wire: None, over });
         self.add(&Lane::post(id), &op)
     }
 
-    fn here(&self, id: PostId) -> posts::Post {
+    /// Changes fields, which sends nothing.
+    pub fn set(&self, id: PostId, change: impl FnOnce(&mut PostFields)) {
+        let post = self.here(id);
+        let mut fields = post.fields.clone();
+        change(&mut fields);
+        let now = self.there.now();
+        self.store.write(|db| posts::save(db, id, &fields, &post.body, post.version, now)).unwrap();
+    }
+
+    pub fn move_to(&self, id: PostId, to: PostMove) -> OutboxId {
+        self.add(&Lane::post(id), &Op::Move(Move { post: id, to }))
+    }
+
+    pub fn revisions(&self, id: PostId) -> Vec<posts::Revision> {
+        self.store.read(|db| posts::revisions(db, id)).unwrap()
+    }
+
+    pub fn here(&self, id: PostId) -> posts::Post {
         self.store.read(|db| posts::get(db, id)).unwrap()
     }
 
     /// Somebody writes on the blog's own page.
-    fn written_there(&self, content: &str) {
+    pub fn written_there(&self, content: &str) {
         self.there.state().posts[0].content = content.into();
     }
 
     /// One post, public; nothing waits; as many receipts.
-    fn public_once(&self, receipts: usize) {
+    pub fn public_once(&self, receipts: usize) {
         let state = self.there.state();
         assert_eq!(state.posts.len(), 1, "a double stayed");
-        assert_eq!(state.posts[0].status, PostStatus::Published);
-        assert_eq!(state.posts[0].slug, "slow-mail");
+        assert_eq!(state.posts[0].fields.status, PostStatus::Published);
+        assert_eq!(state.posts[0].fields.slug, "slow-mail");
         drop(state);
         assert_eq!((self.waiting(), self.receipts().len()), (0, receipts));
     }
 }
 
-fn published() -> (World, PostId) {
+pub fn published() -> (World, PostId) {
     let world = world();
     let id = world.post("A letter.");
     world.press(id, None);
@@ -223,7 +244,7 @@ fn a_post_that_is_in_the_blogs_trash_or_gone_stays_there() {
         world.save(id, "More.");
         let row = world.press(id, None);
         if trashed {
-            world.there.state().posts[0].status = PostStatus::Trash;
+            world.there.state().posts[0].fields.status = PostStatus::Trash;
         } else {
             world.there.state().posts.clear();
         }
@@ -238,7 +259,7 @@ fn a_post_taken_off_the_blog_is_not_made_public_again_unasked() {
     let (world, id) = published();
     world.save(id, "More.");
     let row = world.press(id, None);
-    world.there.state().posts[0].status = PostStatus::Draft;
+    world.there.state().posts[0].fields.status = PostStatus::Draft;
     assert_eq!(world.steps_for(30), [Step::NeedsWriter]);
     assert_eq!(world.stands(row), (OutboxState::Blocked, Some(ProblemKind::TakenOff), 1));
     assert_eq!(world.there.count("update post"), 0);
@@ -263,7 +284,15 @@ fn with_pictures() -> (World, OutboxId) {
     let world = world();
     let keep = |bytes: &[u8]| {
         let (file_name, kind) = ("night.gif", ImageKind::Gif);
-        let new = NewPicture { blog: world.blog, file_name, kind, width: 1, height: 1, bytes };
+        let new = NewPicture {
+            blog: world.blog,
+            file_name,
+            kind,
+            width: 1,
+            height: 1,
+            bytes,
+            original: None,
+        };
         world.store.keep_picture(&new, world.there.now()).unwrap()
     };
     let pictures = [keep(b"GIF89a one"), keep(b"GIF89a two")];

@@ -1,7 +1,8 @@
 //! What a pull brings in, how it comes by it, and how little it asks.
 
 use afterword_model::{
-    CommentStatus, Identity, Lane, Moderate, Moderation, Op, PostStatus, ProblemKind,
+    CommentStatus, Identity, Lane, Moderate, Moderation, Op, PostKind, PostStatus, ProblemKind,
+    WireFields,
 };
 use afterword_platform::{Error as BlogError, RemotePost};
 use afterword_store::{blogs, outbox, remote_posts};
@@ -17,7 +18,7 @@ const DAY: i64 = 24 * 3_600;
 impl World {
     fn pulled(&self) -> (u32, u32, u32) {
         self.there.state().calls.clear();
-        let Pulled { new, changed, gone } = self.pull().unwrap();
+        let Pulled { new, changed, gone, .. } = self.pull().unwrap();
         (new, changed, gone)
     }
 }
@@ -45,7 +46,7 @@ fn a_quiet_blog_is_asked_little() {
     world.there.wait(600);
     assert_eq!(world.pulled(), (0, 0, 0));
     let calls = world.there.state().calls.join(", ");
-    assert_eq!(calls, "me, list, list, totals, titles");
+    assert_eq!(calls, "me, list, list, totals, titles, list posts, list posts");
 }
 
 #[test]
@@ -148,13 +149,12 @@ fn posts_that_comments_belong_to_get_their_titles() {
     world.there.state().reader(1, None, "Hello");
     world.there.state().posts.push(RemotePost {
         id: id(41),
-        slug: "slow-mail".into(),
-        status: PostStatus::Published,
+        kind: PostKind::Post,
         title: "Slow mail".into(),
         content: String::new(),
         link: "https://blog.example/slow-mail/".into(),
-        date: at(-5_000),
         modified: at(-5_000),
+        fields: WireFields::new("slow-mail", PostStatus::Published, at(-5_000)),
     });
     world.pulled();
     let known = world.store.read(|db| remote_posts::get(db, world.blog, &id(41))).unwrap();

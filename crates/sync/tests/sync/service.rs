@@ -1,9 +1,9 @@
 //! The blog in memory, spoken to as every blog is.
 
-use afterword_model::{Author, CommentStatus, PostStatus, RemoteId, Timestamp};
+use afterword_model::{Author, CommentStatus, RemoteId, Taxonomy, Timestamp};
 use afterword_platform::{
-    CommentPage, CommentQuery, Comments, Error, NewComment, NewMedia, NewPost, Platform, PostPatch,
-    Posts, RemoteComment, RemoteMedia, RemotePost, Result, Standing, Totals, Uploads, User,
+    CommentPage, CommentQuery, Comments, Error, NewComment, NewMedia, Platform, Posts,
+    RemoteComment, RemoteMedia, RemoteTerm, Result, Standing, Terms, Totals, Uploads, User,
 };
 use chrono::TimeDelta;
 
@@ -15,7 +15,19 @@ impl Platform for Blog {
     }
 
     fn posts(&self) -> &dyn Posts {
-        self
+        &self.posts
+    }
+
+    fn pages(&self) -> Option<&dyn Posts> {
+        Some(&self.pages)
+    }
+
+    fn terms(&self) -> Option<&dyn Terms> {
+        Some(self)
+    }
+
+    fn revoke(&self) -> Result<()> {
+        Ok(())
     }
 
     fn media(&self) -> Option<&dyn Uploads> {
@@ -27,82 +39,13 @@ impl Platform for Blog {
     }
 }
 
-fn missing(id: &RemoteId) -> Error {
-    Error::NotFound(format!("post {id}"))
-}
-
-impl Posts for Blog {
-    fn create_draft(&self, key: &str, post: &NewPost) -> Result<RemotePost> {
-        let (key, post) = (key.to_owned(), post.clone());
-        self.write("create draft", move |state, now| {
-            let taken = state.posts.iter().filter(|post| post.slug.starts_with(&key)).count();
-            let slug = if taken == 0 { key } else { format!("{key}-{}", taken + 1) };
-            let made = RemotePost {
-                id: state.next_id(),
-                link: format!("https://blog.example/{slug}/"),
-                slug,
-                status: PostStatus::Draft,
-                title: post.title,
-                content: post.content,
-                date: now,
-                modified: now,
-            };
-            state.posts.push(made.clone());
-            Ok(made)
-        })
-    }
-
-    fn find_by_key(&self, key: &str) -> Result<Vec<RemotePost>> {
-        self.look("find draft", |state| {
-            Ok(state.posts.iter().filter(|post| post.slug == key).cloned().collect())
-        })
-    }
-
-    fn get(&self, id: &RemoteId) -> Result<RemotePost> {
-        self.look("get post", |state| {
-            let found = state.posts.iter().find(|post| post.id == *id);
-            found.cloned().ok_or_else(|| missing(id))
-        })
-    }
-
-    fn update(&self, id: &RemoteId, patch: &PostPatch) -> Result<RemotePost> {
-        let (id, patch) = (id.clone(), patch.clone());
-        self.write("update post", move |state, now| {
-            let found = state.posts.iter_mut().find(|post| post.id == id);
-            let post = found.ok_or_else(|| missing(&id))?;
-            post.title = patch.title.unwrap_or_else(|| post.title.clone());
-            post.content = patch.content.unwrap_or_else(|| post.content.clone());
-            post.status = patch.status.unwrap_or(post.status);
-            if patch.slug_from_title {
-                post.slug = post.title.to_lowercase().replace(' ', "-");
-            }
-            post.modified = now;
-            Ok(post.clone())
-        })
-    }
-
-    fn titles(&self, ids: &[RemoteId]) -> Result<Vec<RemotePost>> {
-        self.look("titles", |state| {
-            Ok(state.posts.iter().filter(|post| ids.contains(&post.id)).cloned().collect())
-        })
-    }
-
-    fn discard_double(&self, id: &RemoteId) -> Result<()> {
-        let id = id.clone();
-        self.write("discard double", move |state, _| {
-            state.posts.retain(|post| post.id != id || post.status == PostStatus::Published);
-            Ok(())
-        })
-    }
-}
-
 impl Uploads for Blog {
-    fn upload(&self, key: &str, _: &NewMedia<'_>) -> Result<RemoteMedia> {
-        let key = key.to_owned();
+    fn upload(&self, key: &str, new: &NewMedia<'_>) -> Result<RemoteMedia> {
+        let (key, alt) = (key.to_owned(), new.alt.to_owned());
         self.write("upload", move |state, _| {
             let id = state.next_id();
             let url = format!("https://blog.example/wp-content/uploads/{key}-{id}.gif");
-            let made = RemoteMedia { id, url };
+            let made = RemoteMedia { id, url, alt };
             state.media.push((key, made.clone()));
             Ok(made)
         })
@@ -112,6 +55,54 @@ impl Uploads for Blog {
         self.look("find upload", |state| {
             let found = state.media.iter().filter(|(of, _)| of == key);
             Ok(found.map(|(_, media)| media.clone()).collect())
+        })
+    }
+
+    fn get(&self, ids: &[RemoteId]) -> Result<Vec<RemoteMedia>> {
+        self.look("get pictures", |state| {
+            let all = state.media.iter().map(|(_, media)| media);
+            Ok(all.filter(|media| ids.contains(&media.id)).cloned().collect())
+        })
+    }
+
+    fn describe(&self, id: &RemoteId, alt: &str) -> Result<RemoteMedia> {
+        let (id, alt) = (id.clone(), alt.to_owned());
+        self.write("describe", move |state, _| {
+            let mut all = state.media.iter_mut().map(|(_, media)| media);
+            let found = all.find(|media| media.id == id);
+            let media = found.ok_or_else(|| Error::NotFound(format!("picture {id}")))?;
+            media.alt = alt;
+            Ok(media.clone())
+        })
+    }
+}
+
+impl Terms for Blog {
+    fn all(&self, taxonomy: Taxonomy) -> Result<Vec<RemoteTerm>> {
+        self.look("terms", |state| {
+            Ok(state.terms.iter().filter(|term| term.taxonomy == taxonomy).cloned().collect())
+        })
+    }
+
+    fn ensure(
+        &self,
+        taxonomy: Taxonomy,
+        name: &str,
+        parent: Option<&RemoteId>,
+    ) -> Result<RemoteTerm> {
+        let (name, parent) = (name.to_owned(), parent.cloned());
+        self.write("ensure term", move |state, _| {
+            let same = |term: &&RemoteTerm| {
+                term.taxonomy == taxonomy
+                    && term.parent == parent
+                    && term.name.to_lowercase() == name.to_lowercase()
+            };
+            if let Some(there) = state.terms.iter().find(same) {
+                return Ok(there.clone());
+            }
+            let made = RemoteTerm { id: state.next_id(), taxonomy, name, parent };
+            state.terms.push(made.clone());
+            Ok(made)
         })
     }
 }

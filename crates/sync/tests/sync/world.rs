@@ -5,9 +5,11 @@ use afterword_model::{
     PlatformKind, Problem, ProblemKind, Receipt, RemoteId, Reply,
 };
 use afterword_store::{Store, blogs, comments, outbox, receipts};
-use afterword_sync::pull::{self, Pulled};
+use afterword_sync::pull::{self, Progress, Pulled};
 use afterword_sync::push::{self, Step};
 use afterword_sync::{Error, Exchange, Pace};
+use std::sync::Mutex;
+
 use tempfile::TempDir;
 
 use crate::blog::{Blog, Fate, ada, at, id};
@@ -18,6 +20,10 @@ pub struct World {
     pub there: Blog,
     pub blog: BlogId,
     pub folder: TempDir,
+    /// How far the pulls said they were.
+    pub heard: Mutex<Vec<Progress>>,
+    /// After so many more questions the app is being closed.
+    pub stop_after: Mutex<Option<u32>>,
 }
 
 /// An author: may not moderate, and is held to the flood limit.
@@ -50,7 +56,14 @@ fn world_as(capabilities: Capabilities) -> World {
         capabilities: &capabilities,
     };
     let blog = store.write(|db| blogs::connect(db, &new, at(0))).unwrap();
-    World { store, there: Blog::new(capabilities), blog, folder }
+    World {
+        store,
+        there: Blog::new(capabilities),
+        blog,
+        folder,
+        heard: Mutex::new(vec![]),
+        stop_after: Mutex::new(None),
+    }
 }
 
 pub fn lost(lands_after: impl Into<Option<i64>>) -> Fate {
@@ -68,7 +81,16 @@ impl World {
             now: &now,
             pace: Pace::default(),
             taken: &|| (),
+            pulling: &|progress| self.heard.lock().unwrap().push(progress),
+            is_stopping: &|| self.stopping(),
         })
+    }
+
+    fn stopping(&self) -> bool {
+        let mut left = self.stop_after.lock().unwrap();
+        let stop = *left == Some(0);
+        *left = left.map(|left| left.saturating_sub(1));
+        stop
     }
 
     pub fn step(&self) -> Step {

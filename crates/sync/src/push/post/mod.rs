@@ -39,7 +39,7 @@ pub(super) fn send(x: &Exchange<'_>, taken: &mut Taken, op: &Publish) -> Result<
     let mut pressed = op.clone();
     let post = x.store.read(|db| posts::get(db, op.post))?;
     let service = shelf(x, post.kind)?;
-    let mut terms = terms::ensure(x, &op.fields)?;
+    let mut terms = terms::ensure(x, post.kind, &op.fields)?;
     let id = match post.remote_id.clone() {
         Some(id) => id,
         None => draft::make(x, taken, service, &mut pressed)?,
@@ -53,7 +53,7 @@ pub(super) fn send(x: &Exchange<'_>, taken: &mut Taken, op: &Publish) -> Result<
     }
     let mut sending = merged(x, &pressed, &case)?;
     if sending.fields != pressed.fields {
-        terms = terms::ensure(x, &sending.fields)?;
+        terms = terms::ensure(x, case.post.kind, &sending.fields)?;
     }
     let wire = words::text(x, &sending, Some(&case.theirs))?;
     let patch = patch(x, &sending, &case, &terms, &wire)?;
