@@ -45,6 +45,7 @@ const PURE: &[(&str, &[&str])] = &[
             "markup5ever",
             "markup5ever_rcdom",
             "pulldown-cmark",
+            "serde_json",
             "thiserror",
             "url",
         ],

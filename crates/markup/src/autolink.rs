@@ -1,11 +1,15 @@
 //! Bare web addresses become links, as on GitHub; http and https only.
 //!
 //! Text inside code and links is not looked at. Where an address ends follows the GFM rules:
-//! trailing punctuation and an unbalanced bracket stay outside.
+//! trailing punctuation and an unbalanced bracket stay outside. `https\://…`, escaped, is words.
 
 use url::Url;
 
+use crate::parse::push_inline;
 use crate::tree::{Inline, Link};
+
+/// Stands where an address was escaped, until the links are found.
+pub(crate) const BARRIER: Inline = Inline::Html(String::new());
 
 /// Links the bare addresses in a run of inlines, also inside emphasis.
 pub(crate) fn link(inlines: Vec<Inline>) -> Vec<Inline> {
@@ -16,6 +20,7 @@ pub(crate) fn link(inlines: Vec<Inline>) -> Vec<Inline> {
             Inline::Emphasis(inner) => out.push(Inline::Emphasis(link(inner))),
             Inline::Strong(inner) => out.push(Inline::Strong(link(inner))),
             Inline::Strike(inner) => out.push(Inline::Strike(link(inner))),
+            Inline::Html(html) if html.is_empty() => {}
             other => out.push(other),
         }
     }
@@ -40,7 +45,7 @@ fn link_text(text: String, out: &mut Vec<Inline>) {
         from = end.max(start + 1);
     }
     if done == 0 {
-        out.push(Inline::Text(text));
+        push_inline(out, Inline::Text(text));
     } else {
         push_text(out, text.get(done..));
     }
@@ -48,7 +53,7 @@ fn link_text(text: String, out: &mut Vec<Inline>) {
 
 fn push_text(out: &mut Vec<Inline>, text: Option<&str>) {
     if let Some(text) = text.filter(|text| !text.is_empty()) {
-        out.push(Inline::Text(text.to_owned()));
+        push_inline(out, Inline::Text(text.to_owned()));
     }
 }
 

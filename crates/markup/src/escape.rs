@@ -39,6 +39,7 @@ pub(crate) fn attribute(out: &mut String, name: &str, value: &str) {
 /// Code for WordPress: no shortcode may run in it, and no address on its own line may turn into an embed.
 pub(crate) fn wordpress_code(code: &str) -> String {
     let mut out = String::with_capacity(code.len() + code.len() / 8);
+    let code = code.replace("\r\n", "\n").replace('\r', "\n");
     for (index, line) in code.split('\n').enumerate() {
         if index > 0 {
             out.push('\n');

@@ -15,6 +15,7 @@ mod escape;
 mod import;
 mod inline;
 mod lcs;
+mod markdown;
 mod marks;
 mod media;
 mod merge;

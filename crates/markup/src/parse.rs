@@ -16,7 +16,7 @@ mod events;
 mod notes;
 
 pub(crate) use events::heading_level;
-use events::{align, is_block_end, is_inline, language};
+use events::{align, give_back_braces, is_block_end, is_inline, language};
 use notes::Notes;
 
 /// Quotes, lists and footnotes within each other.
@@ -255,6 +255,11 @@ impl<'s> Builder<'s> {
                 self.block(BlockKind::Paragraph(autolink::link(inlines)), span);
             }
             Holder::Heading(level, id) => {
+                let mut inlines = inlines;
+                if id.is_none() {
+                    let source = self.source.get(span.clone()).unwrap_or_default();
+                    give_back_braces(&mut inlines, source);
+                }
                 let text = autolink::link(inlines);
                 self.block(BlockKind::Heading { level, id, text }, span);
             }
@@ -298,6 +303,10 @@ impl<'s> Builder<'s> {
     fn text(&mut self, text: &str, span: Range<usize>) {
         if let Some(Open::Code(_, code, _) | Open::Html(code, _)) = self.open.last_mut() {
             return code.push_str(text);
+        }
+        let escaped = span.start.checked_sub(1).and_then(|at| self.source.get(at..span.start));
+        if escaped == Some("\\") && text.starts_with("://") && !self.in_link() {
+            self.inline(autolink::BARRIER, span.clone());
         }
         self.inline(Inline::Text(text.to_owned()), span);
     }
@@ -379,11 +388,19 @@ impl<'s> Builder<'s> {
     }
 
     fn in_image(&self) -> bool {
+        self.is_within(|holder| matches!(holder, Holder::Image(..)))
+    }
+
+    fn in_link(&self) -> bool {
+        self.is_within(|holder| matches!(holder, Holder::Link(..) | Holder::Image(..)))
+    }
+
+    fn is_within(&self, wanted: impl Fn(&Holder) -> bool) -> bool {
         self.open
             .iter()
             .rev()
             .take_while(|o| matches!(o, Open::Inlines(..) | Open::Skipped(_)))
-            .any(|o| matches!(o, Open::Inlines(Holder::Image(..), ..)))
+            .any(|o| matches!(o, Open::Inlines(holder, ..) if wanted(holder)))
     }
 
     fn finish(mut self) -> Document {

@@ -54,7 +54,8 @@ pub(crate) fn tokens(html: &str, raw_text: RawText) -> Vec<Token> {
         RawText::Tags => Vec::new(),
     };
     let sink = Sink { raw_text, closers, out: RefCell::new(Vec::new()) };
-    let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
+    let tokenizer =
+        Tokenizer::new(sink, TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() });
     let input = BufferQueue::default();
     input.push_back(StrTendril::from_slice(html));
     // It would pause only if the sink asked for it, and this one never does.

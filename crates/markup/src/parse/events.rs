@@ -2,7 +2,8 @@
 
 use pulldown_cmark::{Alignment, CodeBlockKind, HeadingLevel, Tag, TagEnd};
 
-use crate::tree::Align;
+use crate::inline;
+use crate::tree::{Align, Inline};
 
 pub(super) fn is_inline(tag: &Tag<'_>) -> bool {
     matches!(
@@ -57,4 +58,18 @@ pub(super) fn language(kind: &CodeBlockKind<'_>) -> Option<String> {
     let safe: String =
         word.chars().filter(|c| c.is_ascii_alphanumeric() || "_+#.-".contains(*c)).collect();
     (!safe.is_empty()).then_some(safe)
+}
+
+/// Gives a heading back what stands in braces at its end, which the parser takes for attributes: names and
+/// classes are none of its words, but all else is.
+pub(super) fn give_back_braces(inlines: &mut Vec<Inline>, source: &str) {
+    let mut lines = source.trim_end().lines();
+    let line = if source.starts_with('#') { lines.next() } else { lines.rev().nth(1) };
+    let line = line.unwrap_or_default().trim_end();
+    let Some(tail) = line.rfind('{').and_then(|at| line.get(at..)) else { return };
+    let taken = tail.ends_with('}') && !inline::words(inlines).ends_with('}');
+    if taken && !tail.contains(['#', '.']) {
+        let gap = if inlines.is_empty() { "" } else { " " };
+        super::push_inline(inlines, Inline::Text(format!("{gap}{tail}")));
+    }
 }

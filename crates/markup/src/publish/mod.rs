@@ -9,7 +9,8 @@ mod segments;
 
 use crate::pictures::{MissingPicture, Pictures};
 use reuse::Reuse;
-pub(crate) use segments::segments;
+pub(crate) use reuse::{align, key};
+pub(crate) use segments::{Segment, segments};
 
 /// The kind of HTML a blog gets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

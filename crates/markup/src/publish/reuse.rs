@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::segments::Segment;
 use super::{Known, Style};
 use crate::chunks::chunks;
+use crate::import::canon;
 use crate::lcs;
 use crate::pictures::{MissingPicture, Pictures};
 
@@ -86,9 +87,9 @@ impl<'k> Reuse<'k> {
 }
 
 /// Two segments with the same key are the same thing on the blog.
-type Key<'s> = Result<&'s str, &'s str>;
+pub(crate) type Key<'s> = Result<&'s str, &'s str>;
 
-fn key<'s>(segment: &'s Segment, body: &'s str) -> Key<'s> {
+pub(crate) fn key<'s>(segment: &'s Segment, body: &'s str) -> Key<'s> {
     match &segment.written {
         Ok(written) => Ok(written),
         // Its picture is not here any more, but what stands on the blog is still right.
@@ -97,14 +98,19 @@ fn key<'s>(segment: &'s Segment, body: &'s str) -> Key<'s> {
 }
 
 /// The chunk that each segment of the known text became.
-fn align(before: &[Segment], known: Known<'_>, chunks: &[Range<usize>]) -> Vec<Option<usize>> {
+pub(crate) fn align(
+    before: &[Segment],
+    known: Known<'_>,
+    chunks: &[Range<usize>],
+) -> Vec<Option<usize>> {
     if before.len() == chunks.len() {
         return (0..chunks.len()).map(Some).collect();
     }
-    let written: Vec<&str> =
-        before.iter().map(|s| s.written.as_deref().unwrap_or_default()).collect();
-    let there: Vec<&str> =
-        chunks.iter().map(|span| known.wire.get(span.clone()).unwrap_or_default()).collect();
+    let style = super::style_of(known.wire).unwrap_or_default();
+    let form = |html: &str| canon(html, style).unwrap_or_else(|| html.to_owned());
+    let written = before.iter().map(|s| form(s.written.as_deref().unwrap_or_default()));
+    let there = chunks.iter().map(|span| form(known.wire.get(span.clone()).unwrap_or_default()));
+    let (written, there): (Vec<String>, Vec<String>) = (written.collect(), there.collect());
     let mut aligned = vec![None; before.len()];
     for (at, chunk) in lcs::common(&written, &there) {
         if let Some(slot) = aligned.get_mut(at) {

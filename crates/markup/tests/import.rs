@@ -1,0 +1,137 @@
+//! Posts that are on the blog come in as Markdown only if that says the very same thing, and whatever
+//! happens to them, what the writer does not touch goes back byte for byte.
+#![allow(clippy::expect_used, clippy::indexing_slicing)]
+
+mod common;
+
+use afterword_markup::{Imported, Known, Style, import, publish, style_of};
+use common::soup;
+use proptest::prelude::*;
+
+fn write(body: &str, style: Style, imported: Option<&Imported>) -> String {
+    let pictures = |address: &str| {
+        let known = imported?.pictures.iter().find(|picture| picture.url == address)?;
+        Some(afterword_markup::UploadedPicture {
+            url: known.url.clone(),
+            id: known.id,
+            size: known.size.clone(),
+        })
+    };
+    publish(body, style, None, &pictures).expect("no picture of this computer")
+}
+
+/// Without the white space that Markdown can't say (beside tags, more than one of it), and with one
+/// spelling of `>`, which raw HTML may have either way.
+fn folded(html: &str) -> String {
+    let words: Vec<&str> = html
+        .split(|c: char| c.is_ascii_whitespace() || c == '\u{b}')
+        .filter(|w| !w.is_empty())
+        .collect();
+    words.join(" ").replace(" <", "<").replace("> ", ">").replace("&gt;", ">")
+}
+
+/// Markdown in the form that import writes, one for each thing it knows.
+const CANONICAL: &[&str] = &[
+    "A paragraph.",
+    "Soft\nbreak, hard\\\nbreak.",
+    "*em* **strong** ***both*** **_other_** ~~gone~~ `co<d>e [x]` ``a`b``",
+    "in*tra*word snake_case 2 * 3 a_b_c \\*no\\* \\_no\\_ \\`no\\` \\[no](x) 1 < 2 \\<b> AT&T \\&amp; C:\\new \\\\\\* ~5",
+    "# One\n\n## Two *em*\n\n### Three {#place}\n\nSix\nseven\n---",
+    "# Not a tag \\#\n\n## # x\n\n## a {b}",
+    "\\# not\n\\> not\n\\- not\n\\+ not\n1\\. not\n2\\) not\n\\---\n\\===\n-not\n#not\n1.5 not",
+    "- one\n- two\n  - inner\n    - innermost\n- three",
+    "3. three\n4. four\n   1. inner",
+    "- one\n\n  second paragraph\n- two\n\n  ```\n  code\n\n  more\n  ```",
+    "- a\n\n* b\n\n- c",
+    "1. a\n\n1) b",
+    "- [ ] to do\n- [x] done",
+    "> A quote\n> of lines.\n>\n> Two.\n>\n> — [Somebody](https://x.example), *Book*",
+    "> one\n\n> another",
+    "> outer\n>\n> > inner\n>\n> - list",
+    "```rust\nlet x = a[1] && b < c;\n\n    // indented\nhttps://x.example/lone\n```",
+    "````\n```\n````",
+    "| plain | left | mid | right |\n| --- | :-- | :-: | --: |\n| 1 | *2* | `3\\|4` | a<br>b |",
+    "|  |  |\n| --- | --- |\n| a | b |",
+    "![alt \\[x\\]](https://pics.example/p.jpg \"Cap \\\"tion\\\"\")",
+    "[![alt](https://pics.example/p.jpg)](https://x.example/?a=1&b=2)",
+    "words ![alt](https://pics.example/p.jpg) among [words *here*](https://x.example \"Title\") <https://x.example/?a=1&b> <me@x.example>",
+    "[odd](<a (b) c>) [here](/about) [top](#top) bare https\\://x.example and text",
+    "![one](https://pics.example/1.jpg \"Cap\")\n![two](https://pics.example/2.jpg)",
+    "https://www.youtube.com/watch?v=dQw4w9WgXcQ&t=1\n\n<https://youtu.be/dQw4w9WgXcQ>",
+    "one\n\n---\n\ntwo\n\n<!--more-->\n\n<!--more Read on-->\n\n<!--nextpage-->",
+    "<div class=\"x\" onclick=\"y()\">\n<b>bold</b>\n</div>\n\nInline <kbd>K</kbd> and <q cite=\"x\">said</q>.",
+    "First[^1], second[^2], first again[^1].\n\n[^1]: The *first*.\n[^2]: The second.",
+    "<!-- wp:gallery {\"ids\":[1]} -->\n<figure>\n\nx</figure>\n<!-- /wp:gallery -->\n\ntext\n\n<!-- wp:acme/map {\"a\":1} /-->",
+];
+
+#[test]
+fn what_we_write_comes_back_as_the_same_markdown() {
+    for markdown in CANONICAL {
+        for style in [Style::Blocks, Style::Classic] {
+            if style == Style::Classic
+                && (markdown.contains("<!-- wp:") || markdown.contains("Soft\n"))
+            {
+                continue;
+            }
+            let wire = write(markdown, style, None);
+            let came = import(&wire, None);
+            if style == Style::Blocks {
+                assert_eq!(came.body, *markdown, "{wire}");
+            }
+            assert!(!came.is_html || style == Style::Classic, "{markdown}\n{wire}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_markdown_comes_back_as_what_makes_the_same_blocks(text in soup()) {
+        let pictures = |_: &str| None;
+        let Ok(wire) = publish(&text, Style::Blocks, None, &pictures) else { return Ok(()) };
+        let came = import(&wire, None);
+        prop_assert!(!came.is_html, "{}", wire);
+        let again = write(&came.body, Style::Blocks, Some(&came));
+        prop_assert_eq!(folded(&again), folded(&wire), "{}", came.body);
+    }
+}
+
+fn wxr_posts() -> Vec<String> {
+    let mut posts = Vec::new();
+    for file in ["64-block-test-data.xml", "theme-preview.xml", "themeunittestdata.wordpress.xml"] {
+        let Some(text) = common::corpus(&format!("wxr/{file}")) else { continue };
+        let mut rest = text.as_str();
+        while let Some((_, after)) = rest.split_once("<content:encoded><![CDATA[") {
+            let (post, after) = after.split_once("]]></content:encoded>").expect("an end");
+            posts.push(post.to_owned());
+            rest = after;
+        }
+    }
+    posts
+}
+
+#[test]
+fn real_posts_keep_every_byte() {
+    let (mut markdown, mut html, mut sealed, mut free) = (0, 0, 0, 0);
+    for wire in wxr_posts() {
+        let Some(style) = style_of(&wire) else { continue };
+        let came = import(&wire, None);
+        if came.is_html {
+            html += 1;
+            println!("HTML: {:?}", wire.chars().take(150).collect::<String>());
+            continue;
+        }
+        markdown += 1;
+        sealed += came.body.lines().filter(|line| line.starts_with("<!-- wp:")).count();
+        free += came.body.matches("<!-- wp:freeform").count();
+        let known = Known { body: &came.body, wire: &wire };
+        let added = format!("{}\n\nAdded.", came.body);
+        let sent = publish(&added, style, Some(known), &|_| None).expect("no pictures");
+        let end = wire.trim_end().len();
+        assert!(sent.starts_with(&wire[..end]), "{sent}");
+    }
+    println!(
+        "posts as Markdown {markdown} ({sealed} sealed blocks, {free} of them loose), as HTML {html}"
+    );
+}
