@@ -14,8 +14,9 @@ pub(crate) use embed::of as embed_of;
 
 use crate::escape;
 use crate::inline::{self, Dialect};
+use crate::mend::{Mender, mend};
 use crate::pictures::{Lookup, MissingPicture, Pictures, UploadedPicture};
-use crate::publish::{Style, publish};
+use crate::publish::{Classic, Style, publish};
 use crate::tree::{Block, BlockKind, Image, Inline, Link, Note};
 
 /// A text as WordPress blocks. Blocks are parted by a blank line; an empty text gives an empty string.
@@ -26,6 +27,9 @@ use crate::tree::{Block, BlockKind, Image, Inline, Link, Note};
 pub fn blocks(markdown: &str, pictures: Pictures<'_>) -> Result<String, MissingPicture> {
     publish(markdown, Style::Blocks, None, pictures)
 }
+
+/// So many blocks at most are enclosed by one piece of the writer's HTML.
+const MAX_FOLD: usize = 200;
 
 pub(crate) struct Writer<'p> {
     lookup: Lookup<'p>,
@@ -68,12 +72,36 @@ impl<'p> Writer<'p> {
 
 impl Writer<'_> {
     fn blocks(&mut self, out: &mut String, blocks: &[Block]) {
-        for (index, block) in blocks.iter().enumerate() {
+        for (index, fold) in folds(blocks).enumerate() {
             if index > 0 {
                 out.push_str("\n\n");
             }
-            self.block(out, block);
+            match fold {
+                [block] => self.block(out, block),
+                _ => self.fold(out, fold),
+            }
         }
+    }
+
+    /// The writer's HTML with what it encloses, as one block: split up, its parts would be no HTML.
+    pub fn fold(&mut self, out: &mut String, blocks: &[Block]) {
+        let inner = self.plain(blocks, "\n");
+        wrap(out, "html", "", |out| out.push_str(&mend(&inner)));
+    }
+
+    /// Blocks without block comments.
+    fn plain(&mut self, blocks: &[Block], between: &str) -> String {
+        let mut classic = Classic::new(self.lookup.pictures);
+        let parts = blocks.iter().map(|block| {
+            let mut part = String::new();
+            classic.block(&mut part, block);
+            part
+        });
+        let parts: Vec<String> = parts.collect();
+        if let Some(missing) = classic.take_missing() {
+            self.lookup.missing.get_or_insert(missing);
+        }
+        parts.join(between)
     }
 
     /// A block at the top level of a text, where some paragraphs mean more than their words.
@@ -200,37 +228,59 @@ impl Writer<'_> {
         if mark == "<!--nextpage-->" {
             return wrap(out, "nextpage", "", |out| out.push_str(mark));
         }
-        wrap(out, "html", "", |out| self.raw(out, html));
+        let mut raw = String::new();
+        self.raw(&mut raw, html);
+        wrap(out, "html", "", |out| out.push_str(&mend(&raw)));
     }
 
     /// Footnotes as plain HTML, which every version of WordPress keeps.
     pub fn notes(&mut self, out: &mut String, notes: &[Note]) {
-        wrap(out, "html", "", |out| {
-            out.push_str("<ol class=\"footnotes\">");
-            for (index, note) in notes.iter().enumerate() {
-                let number = index + 1;
-                out.push_str(&format!("<li id=\"fn-{number}\">"));
-                self.plain_blocks(out, &note.blocks);
-                inline::back_links(out, number, note.references);
-                out.push_str("</li>");
+        let mut html = String::from("<ol class=\"footnotes\">");
+        for (index, note) in notes.iter().enumerate() {
+            let number = index + 1;
+            html.push_str(&format!("<li id=\"fn-{number}\">"));
+            match note.blocks.as_slice() {
+                [Block { kind: BlockKind::Paragraph(text), .. }] => {
+                    inline::write(&mut html, self, text);
+                }
+                blocks => html.push_str(&self.plain(blocks, "\n")),
             }
-            out.push_str("</ol>");
-        });
+            inline::back_links(&mut html, number, note.references);
+            html.push_str("</li>");
+        }
+        html.push_str("</ol>");
+        wrap(out, "html", "", |out| out.push_str(&mend(&html)));
     }
+}
 
-    /// Blocks inside a footnote, without block comments.
-    fn plain_blocks(&mut self, out: &mut String, blocks: &[Block]) {
-        let mut parts = String::new();
-        self.blocks(&mut parts, blocks);
-        let only_text = match blocks {
-            [Block { kind: BlockKind::Paragraph(text), .. }] => Some(text),
-            _ => None,
-        };
-        match only_text {
-            Some(text) => inline::write(out, self, text),
-            None => out.push_str(without_block_comments(&parts).trim()),
+/// Blocks one by one, but the writer's HTML together with everything up to where it is whole.
+pub(crate) fn folds(blocks: &[Block]) -> impl Iterator<Item = &[Block]> {
+    let mut rest = blocks;
+    std::iter::from_fn(move || {
+        let length = fold_length(rest);
+        let (fold, after) = rest.split_at_checked(length)?;
+        rest = after;
+        (length > 0).then_some(fold)
+    })
+}
+
+fn fold_length(blocks: &[Block]) -> usize {
+    let mut read = Mender::default();
+    for (index, block) in blocks.iter().enumerate().take(MAX_FOLD) {
+        match &block.kind {
+            BlockKind::Html(part) if more_words(part).is_none() => read.read(part),
+            // What has to stay a block of its own ends the search.
+            BlockKind::Html(_) | BlockKind::Sealed { .. } => break,
+            _ if index == 0 => return 1,
+            _ => continue,
+        }
+        match read.leaves_open() {
+            Some(true) => {}
+            Some(false) => return index + 1,
+            None => break,
         }
     }
+    blocks.len().min(1)
 }
 
 /// The attributes of an image block, and the class for its size.
@@ -267,16 +317,6 @@ fn wrap(out: &mut String, name: &str, attributes: &str, inner: impl FnOnce(&mut 
     out.push_str(&format!("<!-- wp:{name}{space}{attributes} -->\n"));
     inner(out);
     out.push_str(&format!("\n<!-- /wp:{name} -->"));
-}
-
-/// Only our own block comments look like this: the writer's are changed by `escape::raw`.
-fn without_block_comments(html: &str) -> String {
-    let is_comment = |line: &&str| {
-        let inside = line.strip_prefix("<!-- ").and_then(|rest| rest.strip_suffix(" -->"));
-        inside.is_some_and(|name| name.trim_start_matches('/').starts_with("wp:"))
-    };
-    let lines: Vec<&str> = html.split('\n').filter(|line| !is_comment(line)).collect();
-    lines.join("\n")
 }
 
 fn code_block(out: &mut String, language: Option<&str>, code: &str) {

@@ -2,6 +2,7 @@
 //!
 //! What differs between them (pictures, raw HTML, code, which links may stand) is a [`Dialect`].
 
+use crate::balance::{self, Part};
 use crate::escape;
 use crate::tree::{Image, Inline, Link};
 
@@ -35,7 +36,12 @@ pub(crate) trait Dialect {
 
 /// Writes inlines as HTML.
 pub(crate) fn write<D: Dialect>(out: &mut String, dialect: &mut D, inlines: &[Inline]) {
-    for inline in inlines {
+    write_run(out, dialect, inlines, false);
+}
+
+fn write_run<D: Dialect>(out: &mut String, dialect: &mut D, inlines: &[Inline], in_link: bool) {
+    let parts = balance::parts(inlines, in_link);
+    for (inline, parts) in inlines.iter().zip(parts) {
         match inline {
             Inline::Text(text) => escape::text(out, text),
             Inline::Code(code) => {
@@ -43,12 +49,12 @@ pub(crate) fn write<D: Dialect>(out: &mut String, dialect: &mut D, inlines: &[In
                 dialect.code(out, code);
                 out.push_str("</code>");
             }
-            Inline::Html(html) => dialect.raw(out, html),
+            Inline::Html(html) => raw(out, dialect, html, parts),
             Inline::SoftBreak => dialect.soft_break(out),
             Inline::HardBreak => out.push_str("<br>"),
-            Inline::Emphasis(inner) => wrap(out, dialect, "em", inner),
-            Inline::Strong(inner) => wrap(out, dialect, "strong", inner),
-            Inline::Strike(inner) => wrap(out, dialect, D::STRIKE, inner),
+            Inline::Emphasis(inner) => wrap(out, dialect, "em", inner, in_link),
+            Inline::Strong(inner) => wrap(out, dialect, "strong", inner, in_link),
+            Inline::Strike(inner) => wrap(out, dialect, D::STRIKE, inner, in_link),
             Inline::Link(link) => write_link(out, dialect, link),
             Inline::Image(image) => dialect.image(out, image),
             Inline::NoteRef { number, nth } => dialect.note_ref(out, *number, *nth),
@@ -56,11 +62,19 @@ pub(crate) fn write<D: Dialect>(out: &mut String, dialect: &mut D, inlines: &[In
     }
 }
 
-fn wrap<D: Dialect>(out: &mut String, dialect: &mut D, tag: &str, inner: &[Inline]) {
+/// Tags that can stand, stand; the others are words.
+fn raw<D: Dialect>(out: &mut String, dialect: &mut D, html: &str, parts: Vec<Part>) {
+    for Part { span, stands } in parts {
+        let part = html.get(span).unwrap_or_default();
+        if stands { dialect.raw(out, part) } else { escape::text(out, part) }
+    }
+}
+
+fn wrap<D: Dialect>(out: &mut String, dialect: &mut D, tag: &str, inner: &[Inline], in_link: bool) {
     out.push('<');
     out.push_str(tag);
     out.push('>');
-    write(out, dialect, inner);
+    write_run(out, dialect, inner, in_link);
     out.push_str("</");
     out.push_str(tag);
     out.push('>');
@@ -76,7 +90,7 @@ fn write_link<D: Dialect>(out: &mut String, dialect: &mut D, link: &Link) {
         escape::attribute(out, "title", &link.title);
     }
     out.push('>');
-    write(out, dialect, &link.text);
+    write_run(out, dialect, &link.text, true);
     out.push_str("</a>");
 }
 

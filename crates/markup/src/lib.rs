@@ -6,6 +6,7 @@
 
 mod address;
 mod autolink;
+mod balance;
 mod blocks;
 mod chunks;
 mod citation;
@@ -18,6 +19,7 @@ mod lcs;
 mod markdown;
 mod marks;
 mod media;
+mod mend;
 mod merge;
 mod parse;
 mod pictures;

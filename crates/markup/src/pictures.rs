@@ -28,7 +28,7 @@ pub type Pictures<'p> = &'p dyn Fn(&str) -> Option<UploadedPicture>;
 
 /// A lookup that remembers the first picture it did not find.
 pub(crate) struct Lookup<'p> {
-    pictures: Pictures<'p>,
+    pub pictures: Pictures<'p>,
     pub missing: Option<MissingPicture>,
 }
 

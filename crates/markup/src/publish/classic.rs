@@ -9,7 +9,7 @@ use crate::inline::{self, Dialect};
 use crate::pictures::{Lookup, MissingPicture, Pictures, UploadedPicture};
 use crate::tree::{Block, BlockKind, Image, Inline, Item, Note, Table};
 
-pub(super) struct Classic<'p> {
+pub(crate) struct Classic<'p> {
     lookup: Lookup<'p>,
 }
 
@@ -73,7 +73,7 @@ impl<'p> Classic<'p> {
         self.block(out, block);
     }
 
-    fn block(&mut self, out: &mut String, block: &Block) {
+    pub fn block(&mut self, out: &mut String, block: &Block) {
         match &block.kind {
             BlockKind::Paragraph(text) => match text.as_slice() {
                 [Inline::Image(image)] if !image.title.is_empty() => self.figure(out, image),

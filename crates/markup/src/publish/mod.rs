@@ -8,6 +8,7 @@ mod reuse;
 mod segments;
 
 use crate::pictures::{MissingPicture, Pictures};
+pub(crate) use classic::Classic;
 use reuse::Reuse;
 pub(crate) use reuse::{align, key};
 pub(crate) use segments::{Segment, segments};

@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use super::Style;
 use super::classic::Classic;
-use crate::blocks::Writer;
+use crate::blocks::{Writer, folds};
 use crate::pictures::{MissingPicture, Pictures};
+use crate::tree::Block;
 
-/// One top-level block.
+/// One top-level block, or several that the writer's HTML encloses.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Segment {
     /// Where it stands in the text; the footnotes, together the last segment, stand nowhere.
@@ -25,20 +26,29 @@ pub(crate) fn segments(body: &str, style: Style, pictures: Pictures<'_>) -> Vec<
     let mut add = |span: Range<usize>, out: String, missing: Option<MissingPicture>| {
         found.push(Segment { span, written: missing.map_or(Ok(out), Err) });
     };
-    for block in &document.blocks {
-        let source = body.get(block.span.clone()).unwrap_or_default();
+    let folds: Vec<&[Block]> = match style {
+        Style::Blocks => folds(&document.blocks).collect(),
+        Style::Classic => document.blocks.chunks(1).collect(),
+    };
+    for fold in folds {
+        let (Some(first), Some(last)) = (fold.first(), fold.last()) else { continue };
+        let span = first.span.start..last.span.end;
+        let source = body.get(span.clone()).unwrap_or_default();
         let mut out = String::with_capacity(source.len() * 2);
         let missing = match style {
             Style::Blocks => {
-                blocks.top_block(&mut out, block, source);
+                match fold {
+                    [block] => blocks.top_block(&mut out, block, source),
+                    _ => blocks.fold(&mut out, fold),
+                }
                 blocks.take_missing()
             }
             Style::Classic => {
-                classic.top_block(&mut out, block, source);
+                classic.top_block(&mut out, first, source);
                 classic.take_missing()
             }
         };
-        add(block.span.clone(), out, missing);
+        add(span, out, missing);
     }
     if !document.notes.is_empty() {
         let mut out = String::new();
