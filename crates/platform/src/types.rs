@@ -101,8 +101,8 @@ pub struct RemotePost {
 /// Which posts to list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PostQuery {
-    /// Changed after this time, by the service's clock; `None`: all. Newest date first without it,
-    /// oldest change first with it.
+    /// Changed after this time, by the service's clock; `None`: all. Without it what was made last comes
+    /// first, with it what was made first: pages in the order of dates or changes would have gaps.
     pub modified_after: Option<Timestamp>,
     /// Only these (at most 100); `None`: all.
     pub only: Option<Vec<RemoteId>>,
@@ -115,9 +115,10 @@ pub struct PostQuery {
 /// A page of posts, in every standing but the trash, as the writer may edit them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PostPage {
-    /// The rows.
+    /// The rows; on some pages there may be fewer than asked for, or none, since a service may count first
+    /// and then leave out what the account may not edit.
     pub posts: Vec<RemotePost>,
-    /// True when the service has more pages.
+    /// True when the service has more pages, whatever is on this one.
     pub more: bool,
     /// How many there are in all, as far as the service tells; it may count what the account can't see.
     pub total: u64,
@@ -128,7 +129,7 @@ pub struct PostPage {
 pub struct IdPage {
     /// The ids, ascending, with what the service says of each one's last change.
     pub ids: Vec<(RemoteId, Timestamp)>,
-    /// True when the service has more pages.
+    /// True when the service has more pages, whatever is on this one.
     pub more: bool,
 }
 

@@ -53,15 +53,30 @@ impl Connection {
 
     /// Deletes the application password in use. When it no longer signs in, it is gone already.
     pub fn revoke(&self) -> Result<()> {
-        let route = format!("{PASSWORDS}/introspect");
-        let password: wire::Password = match self.fetch(&route, &[("_fields", "uuid")]) {
-            Err(Error::SignIn(_)) => return Ok(()),
-            answer => answer?,
-        };
-        let route = format!("{PASSWORDS}/{}", super::escaped(&password.uuid));
-        match self.delete::<serde_json::Value>(&route, &[]) {
-            Ok(_) | Err(Error::SignIn(_) | Error::NotFound(_)) => Ok(()),
+        let Some(uuid) = self.password_in_use()? else { return Ok(()) };
+        match self.delete::<serde_json::Value>(&format!("{PASSWORDS}/{uuid}"), &[]) {
+            Ok(_) | Err(Error::SignIn(_)) => Ok(()),
+            // Somebody else may have been faster; only that it signs in no more proves it.
+            Err(Error::NotFound(said)) => match self.password_in_use()? {
+                None => Ok(()),
+                Some(_) => Err(Error::NotFound(said)),
+            },
             Err(other) => Err(other),
         }
+    }
+
+    /// Which password this is; `None` when it does not sign in.
+    fn password_in_use(&self) -> Result<Option<String>> {
+        let route = format!("{PASSWORDS}/introspect");
+        let password: wire::Password = match self.fetch(&route, &[("_fields", "uuid")]) {
+            Err(Error::SignIn(_)) => return Ok(None),
+            answer => answer?,
+        };
+        // It becomes part of a route; WordPress does not decode one that is escaped.
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+        if password.uuid.is_empty() || !password.uuid.chars().all(is_plain) {
+            return Err(Error::NotTheBlog("a password's id that is none".to_owned()));
+        }
+        Ok(Some(password.uuid))
     }
 }

@@ -17,6 +17,9 @@ const LARGEST_ANSWER: usize = 32 << 20;
 /// Rows a page when everything is wanted; the most that WordPress gives.
 pub(super) const WHOLE_PAGE: u32 = 100;
 
+/// Pages of a list; a blog that names more would have us ask without end.
+const MOST_PAGES: u32 = 100_000;
+
 /// See the module.
 #[derive(Debug)]
 pub(super) struct Connection {
@@ -103,6 +106,7 @@ impl Connection {
         // Rows that the account may not see are counted, and missing: a page that is not full is not the last.
         let full = rows.len() >= per_page as usize;
         let more = said("x-wp-totalpages").map_or(full, |pages| u64::from(page) < pages);
+        let more = more && page < MOST_PAGES;
         let total = said("x-wp-total").unwrap_or(rows.len() as u64);
         Ok(Rows { rows, more, total })
     }
@@ -114,14 +118,14 @@ impl Connection {
         parameters: &[(&str, &str)],
     ) -> Result<Vec<T>> {
         let mut all = Vec::new();
-        let mut number = 1_u32;
+        let mut number = 1;
         loop {
             let page = self.page(route, parameters, number, WHOLE_PAGE)?;
             all.extend(page.rows);
             if !page.more {
                 return Ok(all);
             }
-            number = number.saturating_add(1);
+            number += 1;
         }
     }
 

@@ -90,12 +90,8 @@ impl Platform for WordPress {
 
 /// An id as part of a route. WordPress's are numbers; anything else stays one harmless segment.
 fn segment(id: &RemoteId) -> String {
-    escaped(id.as_str())
-}
-
-/// A text as one segment of a route.
-fn escaped(text: &str) -> String {
-    percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
+    percent_encoding::utf8_percent_encode(id.as_str(), percent_encoding::NON_ALPHANUMERIC)
+        .to_string()
 }
 
 /// Ids as a parameter.

@@ -41,7 +41,7 @@ impl Terms for Connection {
         let wanted = folded(name);
         let is_it =
             |term: &RemoteTerm| folded(&term.name) == wanted && term.parent.as_ref() == parent;
-        let search = stored(name.trim());
+        let search = stored(&spaced(name));
         let parameters = [&BY_ID[..], &[("search", search.as_str())]].concat();
         let alike: Vec<wire::Term> = Connection::all(self, route(taxonomy), &parameters)?;
         let mut alike = alike.into_iter().map(|term| term.of(taxonomy));
@@ -72,7 +72,12 @@ fn route(taxonomy: Taxonomy) -> &'static str {
 
 /// A name however it is capitalised and spaced.
 fn folded(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    spaced(name).to_lowercase()
+}
+
+/// With single spaces, as WordPress keeps it.
+fn spaced(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A name as it is stored, which is what a search looks through.
