@@ -101,3 +101,29 @@ test("a strip begins with what is out of the ordinary, so that it survives being
   expect(words.status.line(status({ reach: "trouble", problem: { kind: "notSaved", detail: "" } }))).toMatch(/^Sending has stopped\. .*Free some space\.$/);
   expect(words.status.line(status())).toBe("Blog checked 14:02. All quiet.");
 });
+
+test("a publish sheet says what happens in each case", () => {
+  const plan = (kind: "publish" | "update" | "schedule" | "review" | "draft") => ({ kind, at: null, address: null, changed: [], pictures: 0, pictureBytes: 0, newTerms: [], offline: false, blocked: null });
+  expect(words.publish.what(plan("publish"), "Tea", null, "")).toBe("“Tea” becomes public for everyone who reads the blog.");
+  expect(words.publish.what(plan("publish"), "Tea", "private", "")).toContain("only you and the blog’s editors");
+  expect(words.publish.what(plan("publish"), "Tea", "password", "")).toContain("whoever has the password");
+  expect(words.publish.what(plan("schedule"), "Tea", null, "24 Nov 2026, 09:00 CET")).toBe("“Tea” becomes public by itself: 24 Nov 2026, 09:00 CET.");
+  expect(words.publish.confirm("review", false)).toBe("Submit for review when online");
+  for (const kind of ["publish", "update", "schedule", "review", "draft"] as const) {
+    expect(words.publish.heading(kind, "Toy Box")).toMatch(/Toy Box$/);
+    expect(words.publish.what(plan(kind), "", null, "")).toMatch(/^“Untitled”.*\.$/);
+  }
+});
+
+test("a picture says what became of it", () => {
+  const of = (bytes: number) => ({ width: 1, height: 1, bytes });
+  expect(words.pictures.processed(of(3_200_000), of(410_000), true)).toBe("The picture is in the text: 3.2 MB → 410 kB, location removed");
+  expect(words.pictures.processed(of(900), of(900), false)).toBe("The picture is in the text: 900 bytes");
+});
+
+test("a kept block has a name that a writer knows", () => {
+  expect(words.sealed.name("gallery")).toBe("Gallery");
+  expect(words.sealed.name("media-text")).toBe("Picture beside text");
+  expect(words.sealed.name("latest-comments")).toBe("Latest comments");
+  expect(words.sealed.name("jetpack/tiled-gallery")).toBe("Tiled gallery (jetpack)");
+});

@@ -134,9 +134,8 @@ export const words = {
   /** What a row says beside where its words are. */
   standing: { pending: "Waits for an editor", private: "Private", scheduled: "Scheduled", draft: "Draft on the blog" },
   schedule: {
-    /** `14 Mar 2027, 09:00` on the blog's clock, and what that is here. */
-    both: (there: string, here: string) => `${there} on the blog, ${here} here`,
-    one: (at: string) => at,
+    /** The blog's clock, and what that is here. */
+    both: (there: string, here: string) => `${there} on the blog · ${here} here`,
   },
   library: {
     pulling: ({ done, total }: PullProgress) => `Fetching your posts: ${done.toLocaleString("en-GB")} of ${total.toLocaleString("en-GB")}`,
@@ -252,7 +251,7 @@ export const words = {
     checking: "Looking it over…",
     remark: (remark: Pick<CheckRemark, "kind" | "detail">) => remarkWords(remark),
     jump: (kind: CheckRemark["kind"]) => (kind === "pictureWithoutAlt" ? "Describe it" : kind === "titleMissing" ? "Add one" : kind === "categoryMissing" ? "Choose one" : "Show it"),
-    now: "It goes out now.",
+    now: (kind: OpKind) => (kind === "schedule" ? "The blog is told now, and does the rest." : "It goes out now."),
     offline: "You are offline. It goes out, once, when you are back.",
     notYet: "Not yet",
     confirm: (kind: OpKind, online: boolean) => (publishVerbs[kind] ?? "Send") + (online ? "" : " when online"),
@@ -335,6 +334,7 @@ export const words = {
     visibility: "Who can read it",
     visibilities: { public: "Everybody", private: "Only the blog’s editors", password: "Whoever has the password" },
     password: "Password for readers",
+    passwordMissing: "Without a password everybody could read it.",
     author: "Author",
     authorMe: (name: string) => `${name} (you)`,
     date: "Date",
@@ -466,10 +466,7 @@ export const words = {
   outbox: {
     title: "Outbox",
     intro: "Everything you did, in the order it will be sent. Nothing leaves this computer while you are offline.",
-    place: (place: number) => `${place}.`,
     placeLabel: (place: number) => `Goes out as number ${place}`,
-    order: "What would be sent?",
-    orderHint: "The order in which it goes out, and what waits for what.",
     empty: "Nothing is waiting",
     emptyHint: "Posts, replies and moderation pass through here on their way to the blog.",
     sentTitle: "Sent",

@@ -1,5 +1,7 @@
 // Times as a writer says them. The clock is passed in; the words come from the language itself.
 
+import { ownZone, wallAt } from "./zone";
+
 const language = "en-GB";
 const minute = 60_000;
 const hour = 60 * minute;
@@ -73,4 +75,20 @@ export function inZone(at: string, zone: string): string {
 /** `14 Mar 2027, 09:00` here. */
 export function dateTime(at: string): string {
   return new Intl.DateTimeFormat(language, dateAndTime).format(new Date(at));
+}
+
+/** `Fri 27 Nov, 09:00` on the clock of a zone. */
+export function dayAndTime(at: string, zone: string): string {
+  const { day: on, time: clockThere } = wallAt(Date.parse(at), zone);
+  return `${dayOf(on)}, ${clockThere}`;
+}
+
+/** The same instant here, beside the other clock: `08:00`, with the day when it is another one. */
+export function timeBeside(at: string, zone: string): string {
+  const [here, there] = [wallAt(Date.parse(at), ownZone()), wallAt(Date.parse(at), zone)];
+  return here.day === there.day ? here.time : `${dayOf(here.day)}, ${here.time}`;
+}
+
+function dayOf(wall: string): string {
+  return new Intl.DateTimeFormat(language, { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" }).format(new Date(`${wall}T12:00:00Z`)).replace(",", "");
 }

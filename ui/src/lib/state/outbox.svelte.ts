@@ -3,6 +3,8 @@
 import type { BlogId, Call, OutboxItem, Receipt } from "../ipc/call";
 import { Search } from "./search";
 
+const never = Number.MAX_SAFE_INTEGER;
+
 export class Outbox {
   items = $state.raw<OutboxItem[]>([]);
   receipts = $state.raw<Receipt[]>([]);
@@ -33,7 +35,10 @@ export class Outbox {
     const both = Promise.all([this.#call("outbox_list", { blog }), this.#call("receipt_list", { blog })]);
     const answer = await this.#latest.latest(both);
     if (!answer || blog !== this.#blog) return null;
-    [this.items, this.receipts] = answer;
+    const [items, receipts] = answer;
+    // In the order of going out; what waits for the writer comes last.
+    this.items = [...items].sort((a, b) => (a.place || never) - (b.place || never) || a.id - b.id);
+    this.receipts = receipts;
     this.loaded = true;
     return asked;
   }

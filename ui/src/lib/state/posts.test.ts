@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import type { PostRow } from "../ipc/call";
+import { fakeCall } from "./fakeCall";
+import { Posts } from "./posts.svelte";
+
+const row = (id: number): PostRow => ({ id, kind: "post", title: `Post ${id}`, excerpt: "", whereabouts: "onBlog", remoteStatus: "published", publishedAt: null, changedAt: "2026-11-22T14:02:00Z" });
+
+function library(size: number) {
+  const all = Array.from({ length: size }, (_, at) => row(at));
+  const core = fakeCall({ post_list: ({ offset, limit }) => ({ rows: all.slice(offset, offset + limit), total: all.length }) });
+  return { ...core, all, posts: new Posts(core.call) };
+}
+
+test("a long list is read page by page, and read again as far as it was read", async () => {
+  const { posts, asked } = library(250);
+  await posts.show(1, "published");
+  expect([posts.rows.length, posts.total]).toEqual([100, 250]);
+  await posts.more();
+  await posts.more();
+  await posts.more();
+  expect(posts.rows.map(({ id }) => id)).toEqual(Array.from({ length: 250 }, (_, at) => at));
+  expect(asked("post_list")).toHaveLength(3);
+  await posts.reload();
+  expect(posts.rows).toHaveLength(250);
+  expect(asked("post_list").at(-1)).toMatchObject({ offset: 0, limit: 250 });
+});
+
+test("a row that moved between two pages is shown once", async () => {
+  const { posts, all } = library(150);
+  await posts.show(1, "published");
+  all.unshift(row(999));
+  await posts.more();
+  expect(new Set(posts.rows.map(({ id }) => id)).size).toBe(posts.rows.length);
+});
+
+test("another folder or another search starts from the top", async () => {
+  const { posts, asked } = library(250);
+  await posts.show(1, "published");
+  await posts.more();
+  await posts.show(1, "drafts");
+  expect(asked("post_list").at(-1)).toEqual({ blog: 1, folder: "drafts", search: "", offset: 0, limit: 100 });
+});
