@@ -67,6 +67,8 @@ async fn sign_in(page: &Page, user: &str) -> Step {
 
 /// The blog's page, from the address to the press.
 async fn answer_as(page: &Page, user: &str, url: &str, press: &str) -> Step {
+    // Cookies of the address before that one, and only those, are what the browser then forgets.
+    page.0.goto(url).await?;
     page.0.delete_all_cookies().await?;
     page.0.goto(url).await?;
     sign_in(page, user).await?;

@@ -106,6 +106,7 @@ async fn connect(page: &Page, url: &str, user: &str, password: &str) -> Step {
     let typed = format!(" {}/wp-admin/ ", url.trim_start_matches("http://"));
     page.type_into("connect-address", &typed).await?;
     page.press("connect-find").await?;
+    page.press("connect-paste").await?;
     page.type_into("connect-username", user).await?;
     page.type_into("connect-password", "not the password").await?;
     page.press("keep-file").await?;

@@ -6,6 +6,8 @@ use std::time::{Duration, Instant};
 
 use afterword_desk::{Desk, DeskConfig};
 use afterword_tests::desk::TestDesk;
+use afterword_tests::peer::WordPressPeer;
+use afterword_tests::truth::Truth;
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -177,17 +179,17 @@ fn a_password_stays_on_the_blog_unless_the_writer_wants_it_revoked() {
     assert_eq!(passwords(&peer, "editor").len(), 1);
 }
 
-/// Where the real page sends the browser, without one: signed in by cookie, approved by its plain form.
-fn approved_without_scripts(blog: &str, user: &str, page: &str) -> String {
+/// Where the script of the real page sends the browser once it has made a password: what the page hands
+/// its script is read, and the password is made as it does, by REST.
+fn approved_by_script(peer: &WordPressPeer, user: &str, page: &str) -> String {
+    let blog = &peer.info().url;
     let config = ureq::Agent::config_builder().max_redirects(0).max_redirects_will_error(false);
     let agent = ureq::Agent::new_with_config(config.build());
-    let form = format!("log={user}&pwd={user}-login&testcookie=1");
-    let kind = "application/x-www-form-urlencoded";
     let signed_in = agent
         .post(format!("{blog}/wp-login.php"))
-        .header("content-type", kind)
+        .header("content-type", "application/x-www-form-urlencoded")
         .header("cookie", "wordpress_test_cookie=WP%20Cookie%20check")
-        .send(form)
+        .send(format!("log={user}&pwd={user}-login&testcookie=1"))
         .unwrap();
     let cookies: Vec<&str> = signed_in
         .headers()
@@ -195,26 +197,27 @@ fn approved_without_scripts(blog: &str, user: &str, page: &str) -> String {
         .iter()
         .filter_map(|line| line.to_str().ok()?.split(';').next())
         .collect();
-    let cookies = cookies.join("; ");
-    let html = agent.get(page).header("cookie", &cookies).call().unwrap();
+    let html = agent.get(page).header("cookie", cookies.join("; ")).call().unwrap();
     let html = html.into_body().read_to_string().unwrap();
-    let hidden = |name: &str| {
-        let tag = html.split("<input").find(|tag| tag.contains(&format!("name=\"{name}\"")));
-        let value = tag.and_then(|tag| tag.split("value=\"").nth(1)?.split('"').next());
-        value.unwrap_or_else(|| panic!("no {name} in {html}")).replace("&#038;", "&")
+    let told = html.split("var authApp = ").nth(1).and_then(|rest| rest.split(";\n").next());
+    let told: Value = serde_json::from_str(told.expect(&html)).unwrap();
+    let text = |name: &str| told[name].as_str().unwrap();
+
+    let truth = Truth {
+        url: blog.clone(),
+        user: user.into(),
+        password: peer.user(user).unwrap().app_password.clone(),
     };
-    let mut form = url::form_urlencoded::Serializer::new(String::new());
-    for name in ["_wpnonce", "action", "app_id", "app_name", "success_url", "reject_url"] {
-        form.append_pair(name, &hidden(name));
-    }
-    form.append_pair("approve", "Yes");
-    let sent = agent
-        .post(format!("{blog}/wp-admin/authorize-application.php"))
-        .header("content-type", kind)
-        .header("cookie", &cookies)
-        .send(form.finish())
-        .unwrap();
-    sent.headers()["location"].to_str().unwrap().to_owned()
+    let app = Url::parse(page).unwrap();
+    let app_id = app.query_pairs().find(|(name, _)| name == "app_id").unwrap().1.into_owned();
+    let made = truth
+        .post("users/me/application-passwords", &json!({ "name": "Afterword", "app_id": app_id }));
+    let mut back = Url::parse(text("success")).unwrap();
+    back.query_pairs_mut()
+        .append_pair("site_url", text("site_url"))
+        .append_pair("user_login", text("user_login"))
+        .append_pair("password", made["password"].as_str().unwrap());
+    back.into()
 }
 
 #[test]
@@ -242,8 +245,7 @@ fn the_apps_own_address_brings_an_approval_back() {
     let stage = || desk.call("approval_stage", json!({ "approval": begun["approval"] })).unwrap();
     assert!(!opened_with("afterword://connect?state=0123&success=false"));
     assert_eq!(stage(), json!("waiting"));
-    let address =
-        approved_without_scripts(&peer.info().url, "editor", begun["url"].as_str().unwrap());
+    let address = approved_by_script(&peer, "editor", begun["url"].as_str().unwrap());
     assert!(address.starts_with("afterword://connect?state="), "{address}");
     assert!(opened_with(&address));
     assert_eq!(stage(), json!("approved"));
