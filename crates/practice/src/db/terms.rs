@@ -52,22 +52,31 @@ pub(crate) struct Term {
     /// 0: none.
     pub(crate) parent: i64,
     pub(crate) description: String,
-    /// Public posts that have it.
+    /// Public posts that have it; 0 when it was found by its slug or by a post.
     pub(crate) count: i64,
     /// The slugs from the topmost term to this one, with slashes between.
     pub(crate) path: String,
 }
 
-/// Columns with the count of public posts and the path of slugs from the topmost category down.
+/// Columns with the path of slugs from the topmost category down. The count is asked for where it is shown only:
+/// it takes a look at every post of the term.
 const COLUMNS: &str = "id, taxonomy, name, slug, parent, description,
-    (SELECT count(*) FROM post_term JOIN post ON post.id = post_term.post
-     WHERE post_term.term = term.id AND post.status = 'publish') AS count,
     (WITH RECURSIVE up (slug, parent, step) AS (
        SELECT term.slug, term.parent, 0
        UNION ALL
        SELECT above.slug, above.parent, up.step + 1 FROM up
        JOIN term AS above ON above.id = up.parent WHERE up.step < 20)
-     SELECT group_concat(slug, '/') FROM (SELECT slug FROM up ORDER BY step DESC))";
+     SELECT group_concat(slug, '/') FROM (SELECT slug FROM up ORDER BY step DESC)),
+    0 AS count";
+const COLUMNS_COUNTED: &str = "id, taxonomy, name, slug, parent, description,
+    (WITH RECURSIVE up (slug, parent, step) AS (
+       SELECT term.slug, term.parent, 0
+       UNION ALL
+       SELECT above.slug, above.parent, up.step + 1 FROM up
+       JOIN term AS above ON above.id = up.parent WHERE up.step < 20)
+     SELECT group_concat(slug, '/') FROM (SELECT slug FROM up ORDER BY step DESC)),
+    (SELECT count(*) FROM post_term JOIN post ON post.id = post_term.post
+     WHERE post_term.term = term.id AND post.status = 'publish') AS count";
 
 fn read(row: &Row<'_>) -> Result<Term> {
     let taxonomy: String = row.get(1)?;
@@ -78,13 +87,13 @@ fn read(row: &Row<'_>) -> Result<Term> {
         slug: row.get(3)?,
         parent: row.get(4)?,
         description: row.get(5)?,
-        count: row.get(6)?,
-        path: row.get(7)?,
+        path: row.get(6)?,
+        count: row.get(7)?,
     })
 }
 
 pub(crate) fn get(conn: &Connection, taxonomy: Taxonomy, id: i64) -> Result<Option<Term>> {
-    let sql = format!("SELECT {COLUMNS} FROM term WHERE id = ?1 AND taxonomy = ?2");
+    let sql = format!("SELECT {COLUMNS_COUNTED} FROM term WHERE id = ?1 AND taxonomy = ?2");
     conn.query_row(&sql, params![id, taxonomy.as_str()], read).optional()
 }
 
@@ -103,7 +112,7 @@ pub(crate) fn list(
 ) -> Result<(Vec<Term>, i64)> {
     select.and_value("taxonomy = ?", taxonomy.as_str().to_owned());
     let total = select.count(conn, "term")?;
-    Ok((select.rows(conn, (COLUMNS, "term"), order, page, read)?, total))
+    Ok((select.rows(conn, (COLUMNS_COUNTED, "term"), order, page, read)?, total))
 }
 
 /// A post's terms of one sort, by name.

@@ -56,6 +56,12 @@ enum Context {
 }
 
 impl Call<'_> {
+    /// Whether the answer is to have this field: all of them, unless some are asked for.
+    fn wants(&self, field: &str) -> bool {
+        let fields = self.params.list("_fields");
+        fields.is_empty() || fields.iter().any(|wanted| wanted.split('.').next() == Some(field))
+    }
+
     /// The context asked for; `edit` only for those who may, otherwise refused in these words.
     fn context(&self, may_edit: bool, refusal: &str) -> Result<Context, Refused> {
         match self.params.one_of("context", &["view", "embed", "edit"], "view")?.as_str() {

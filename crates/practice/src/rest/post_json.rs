@@ -120,23 +120,19 @@ pub(super) fn json(
             }
         }
         if context == Context::Edit {
-            add_raw(app, conn, post, &guid, out)?;
+            add_raw(call, conn, post, &guid, out)?;
         }
     }
     Ok(out)
 }
 
 fn add_raw(
-    app: &App,
+    call: &Call<'_>,
     conn: &Connection,
     post: &Post,
     guid: &str,
     out: &mut Map<String, Value>,
 ) -> rusqlite::Result<()> {
-    // What the address would be if the post were public, made from its title.
-    let slugless = Post { slug: String::new(), status: Status::Publish, ..post.clone() };
-    let generated = free_slug(conn, "", &slugless)?;
-    let generated = percent_encoding::percent_decode_str(&generated).decode_utf8_lossy();
     let mut put = |name: &str, key: &str, value: Value| {
         if let Some(Value::Object(inside)) = out.get_mut(name) {
             inside.insert(key.to_owned(), value);
@@ -149,8 +145,15 @@ fn add_raw(
     put("excerpt", "raw", json!(post.excerpt));
     let name = if post.kind == Kind::Page { "%pagename%" } else { "%postname%" };
     out.insert("password".into(), json!(post.password));
-    out.insert("permalink_template".into(), json!(permalink(app, post, name)));
-    out.insert("generated_slug".into(), json!(generated));
+    out.insert("permalink_template".into(), json!(permalink(call.app, post, name)));
+    // Only when it is wanted: it takes a look at every post of like title.
+    if call.wants("generated_slug") {
+        // What the address would be if the post were public, made from its title.
+        let slugless = Post { slug: String::new(), status: Status::Publish, ..post.clone() };
+        let generated = free_slug(conn, "", &slugless)?;
+        let generated = percent_encoding::percent_decode_str(&generated).decode_utf8_lossy();
+        out.insert("generated_slug".into(), json!(generated));
+    }
     Ok(())
 }
 
