@@ -138,7 +138,7 @@ export const words = {
     both: (there: string, here: string) => `${there} on the blog · ${here} here`,
   },
   library: {
-    pulling: ({ done, total }: PullProgress) => `Fetching your posts: ${done.toLocaleString("en-GB")} of ${total.toLocaleString("en-GB")}`,
+    pulling: ({ done, total }: PullProgress) => (total === 0 ? "Fetching your posts…" : `Fetching your posts: ${done.toLocaleString("en-GB")} of ${total.toLocaleString("en-GB")}`),
   },
 
   write: {
@@ -368,7 +368,7 @@ export const words = {
   },
   conflict: {
     title: (name: string) => `“${title(name)}” was changed here and on the blog`,
-    intro: "Both texts are kept, whatever you choose: the one you don’t take stays in this post’s history.",
+    intro: "Both texts are kept on this computer, whatever you choose.",
     mine: "Yours, here",
     base: "Before both",
     theirs: (at: string, now: number) => `On the blog, ${clockAndDay(at, now)}`,
@@ -465,7 +465,7 @@ export const words = {
 
   outbox: {
     title: "Outbox",
-    intro: "Everything you did, in the order it will be sent. Nothing leaves this computer while you are offline.",
+    intro: "What would be sent, in this order. Nothing leaves this computer while you are offline.",
     placeLabel: (place: number) => `Goes out as number ${place}`,
     empty: "Nothing is waiting",
     emptyHint: "Posts, replies and moderation pass through here on their way to the blog.",
@@ -479,7 +479,7 @@ export const words = {
     mayHaveArrived: "It may be on the blog already, so it can’t be changed or taken back now. Trying again looks for it first, and sends it only if it is not there.",
     tries: (number: number) => count(number, "try", "tries"),
     takenBack: "Taken back. It is not sent.",
-    takenTheirs: "The blog’s version is here now; yours is kept in the post’s history.",
+    takenTheirs: "The blog’s version is here now; yours is kept.",
     retried: "Trying now",
     sendingMine: "Your version is on its way",
     sentAt: (receipt: Pick<Receipt, "sentAt" | "attempts">, now: number) =>
