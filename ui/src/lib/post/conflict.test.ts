@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { ConflictView } from "../ipc/call";
 import { allFields } from "../state/fields";
-import { exchange, fieldsFrom, plainField, standing } from "./conflict";
+import { exchange, fieldsFrom, places, plainField } from "./conflict";
 
 const clash = { mine: "My way.", base: "A way.", theirs: "Their way." };
 const version = (title: string, body: string) => ({ fields: allFields({ title, tags: [title] }), body });
@@ -10,16 +10,30 @@ const view: ConflictView = {
   changedAt: "2026-11-22T14:02:00Z", clashes: [clash], clashingFields: ["title"], version: 3,
 };
 
+const at = (text: string, clashes = [clash]) => places(text, clashes).map((place) => place && [place.side, text.slice(place.from, place.to)]);
+const turn = (text: string, of = clash) => {
+  const [place] = places(text, [of]);
+  return place ? exchange(text, place, of) : null;
+};
+
 test("a place is taken from the other side and back again", () => {
   const text = "Before.\n\nMy way.\n\nAfter.";
-  const there = exchange(text, clash, "theirs");
-  expect(there?.text).toBe("Before.\n\nTheir way.\n\nAfter.");
-  expect(there?.text.slice(there.from, there.to)).toBe("Their way.");
-  expect(standing(there?.text ?? "", clash)).toBe("theirs");
-  expect(exchange(there?.text ?? "", clash, "mine")?.text).toBe(text);
-  expect(standing("Rewritten.", clash)).toBeNull();
-  expect(exchange("Rewritten.", clash, "theirs")).toBeNull();
-  expect(exchange(text, { ...clash, mine: "" }, "theirs")).toBeNull();
+  expect(at(text)).toEqual([["mine", "My way."]]);
+  expect(turn(text)).toBe("Before.\n\nTheir way.\n\nAfter.");
+  expect(at(turn(text) ?? "")).toEqual([["theirs", "Their way."]]);
+  expect(turn(turn(text) ?? "")).toBe(text);
+});
+
+test("what the writer wrote over, or a side deleted, has no place", () => {
+  expect(at("Rewritten.")).toEqual([null]);
+  expect(at("Before.", [{ ...clash, mine: "" }])).toEqual([null]);
+});
+
+test("places are found in their order, also when one side's words begin with the other's", () => {
+  const longer = { mine: "Yes.", base: "", theirs: "Yes. And no." };
+  expect(at("Yes. And no.", [longer])).toEqual([["theirs", "Yes. And no."]]);
+  expect(turn("Yes.", longer)).toBe("Yes. And no.");
+  expect(at("My way. Yes. My way.", [clash, longer, clash])).toEqual([["mine", "My way."], ["mine", "Yes."], ["mine", "My way."]]);
 });
 
 test("fields come from the sides that were chosen, the others merged", () => {

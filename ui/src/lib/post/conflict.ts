@@ -14,21 +14,31 @@ export function fieldsFrom(view: ConflictView, sides: Partial<Record<ChangedFiel
   return { ...view.merged.fields, ...Object.fromEntries(taken) };
 }
 
-/** The result with a place taken from the other side, or null when the place is not found in it (any more). */
-export function exchange(text: string, clash: Clash, to: Side): { text: string; from: number; to: number } | null {
-  const there = clash[to === "mine" ? "theirs" : "mine"];
-  if (there.trim() === "") return null;
-  const at = text.indexOf(there);
-  if (at < 0) return null;
-  const wanted = clash[to];
-  return { text: text.slice(0, at) + wanted + text.slice(at + there.length), from: at, to: at + wanted.length };
+/** A clash as it stands in a text now. */
+export interface Place {
+  side: Side;
+  from: number;
+  to: number;
 }
 
-/** Which side of a clash stands in the text now. */
-export function standing(text: string, clash: Clash): Side | null {
-  const has = (words: string) => words.trim() !== "" && text.includes(words);
-  if (has(clash.mine)) return "mine";
-  return has(clash.theirs) ? "theirs" : null;
+/** Where each clash stands in the text, in the order of the text; null where the writer wrote over it. */
+export function places(text: string, clashes: Clash[]): (Place | null)[] {
+  let after = 0;
+  return clashes.map((clash) => {
+    const found = (["mine", "theirs"] as const)
+      .map((side) => ({ side, words: clash[side], from: clash[side].trim() === "" ? -1 : text.indexOf(clash[side], after) }))
+      .filter(({ from }) => from >= 0)
+      // One side's words may begin with the other's: the longer ones are meant.
+      .sort((a, b) => a.from - b.from || b.words.length - a.words.length)[0];
+    if (!found) return null;
+    after = found.from + found.words.length;
+    return { side: found.side, from: found.from, to: after };
+  });
+}
+
+/** The text with a place taken from the other side. */
+export function exchange(text: string, place: Place, clash: Clash): string {
+  return text.slice(0, place.from) + clash[place.side === "mine" ? "theirs" : "mine"] + text.slice(place.to);
 }
 
 /** A field's value as one line of text, for showing. */
