@@ -242,6 +242,14 @@ pub fn has_lane(db: &Db<'_>, blog: BlogId, lane: &Lane) -> Result<bool> {
         .query_row((blog.0, &lane.0), |row| row.get(0))?)
 }
 
+/// Whether a row with this key waits or is on its way.
+pub fn has_key(db: &Db<'_>, key: &str) -> Result<bool> {
+    Ok(db
+        .0
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM outbox WHERE key = ?1)")?
+        .query_row([key], |row| row.get(0))?)
+}
+
 /// How many replies of a blog wait behind this row.
 pub fn replies_behind(db: &Db<'_>, blog: BlogId, id: OutboxId) -> Result<u32> {
     Ok(db.0.query_row(

@@ -21,11 +21,16 @@ fn is_accent(c: char) -> bool {
 }
 
 pub(crate) fn index_post(db: &Db<'_>, id: PostId, title: &str, body: &str) -> Result<()> {
-    db.0.execute("DELETE FROM post_search WHERE rowid = ?1", [id.0])?;
+    forget_post(db, id)?;
     db.0.execute(
         "INSERT INTO post_search (rowid, title, body) VALUES (?1, ?2, ?3)",
         (id.0, title, body),
     )?;
+    Ok(())
+}
+
+pub(crate) fn forget_post(db: &Db<'_>, id: PostId) -> Result<()> {
+    db.0.execute("DELETE FROM post_search WHERE rowid = ?1", [id.0])?;
     Ok(())
 }
 

@@ -104,6 +104,7 @@ pub fn put(db: &Db<'_>, blog: BlogId, taxonomy: Taxonomy, new: &IncomingTerm) ->
         && own.remote_id.is_none()
     {
         set_remote(db, own.id, &new.remote_id)?;
+        db.0.execute("UPDATE term SET name = ?2 WHERE id = ?1", (own.id.0, &new.name))?;
         return Ok(own.id);
     }
     insert(db, blog, taxonomy, Some(&new.remote_id), &new.name, parent)

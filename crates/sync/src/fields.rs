@@ -3,7 +3,7 @@
 //! What the blog holds unchanged since it was last seen reads as it was written: a featured picture keeps
 //! its place here, a slug that was left to the blog stays empty. Only what changed there is read anew.
 
-use afterword_markup::Known;
+use afterword_markup::{Imported, Known};
 use afterword_model::{
     Blog, BodyKind, Featured, PostFields, PostKind, PostStatus, RemoteId, Taxonomy, TermId,
     Visibility, WireFields,
@@ -30,40 +30,30 @@ pub(crate) fn shelf<'a>(
     }
 }
 
+/// The text of a post on the blog, as it reads here beside what was last seen of it. Pure, and the one
+/// part that takes time: nothing else waits for it.
+pub(crate) fn read_body(there: &RemotePost, base: Option<&Base>) -> Imported {
+    if let Some(base) = base
+        && base.wire == there.content
+    {
+        let is_html = base.fields.body_kind == BodyKind::Html;
+        return Imported { body: base.body.clone(), is_html, pictures: Vec::new() };
+    }
+    let known = base
+        .filter(|base| base.fields.body_kind == BodyKind::Markdown)
+        .map(|base| Known { body: &base.body, wire: &base.wire });
+    afterword_markup::import(&there.content, known)
+}
+
 /// A post as the blog has it, read into what it means here, beside what was last seen of it.
 pub(crate) fn read(
     db: &Db<'_>,
     blog: &Blog,
     there: &RemotePost,
     base: Option<&Base>,
+    text: Imported,
 ) -> StoreResult<Base> {
-    let (body, body_kind) = read_body(db, blog, there, base)?;
-    let fields = read_fields(db, blog, there, base, body_kind)?;
-    Ok(Base {
-        fields,
-        body,
-        wire_title: there.title.clone(),
-        wire: there.content.clone(),
-        wire_fields: Some(there.fields.clone()),
-    })
-}
-
-fn read_body(
-    db: &Db<'_>,
-    blog: &Blog,
-    there: &RemotePost,
-    base: Option<&Base>,
-) -> StoreResult<(String, BodyKind)> {
-    if let Some(base) = base
-        && base.wire == there.content
-    {
-        return Ok((base.body.clone(), base.fields.body_kind));
-    }
-    let known = base
-        .filter(|base| base.fields.body_kind == BodyKind::Markdown)
-        .map(|base| Known { body: &base.body, wire: &base.wire });
-    let imported = afterword_markup::import(&there.content, known);
-    for picture in imported.pictures {
+    for picture in text.pictures {
         if let Some(id) = picture.id {
             let picture = RemotePicture {
                 url: picture.url,
@@ -73,8 +63,15 @@ fn read_body(
             remote_pictures::put(db, blog.id, &picture)?;
         }
     }
-    let kind = if imported.is_html { BodyKind::Html } else { BodyKind::Markdown };
-    Ok((imported.body, kind))
+    let kind = if text.is_html { BodyKind::Html } else { BodyKind::Markdown };
+    let fields = read_fields(db, blog, there, base, kind)?;
+    Ok(Base {
+        fields,
+        body: text.body,
+        wire_title: there.title.clone(),
+        wire: there.content.clone(),
+        wire_fields: Some(there.fields.clone()),
+    })
 }
 
 fn read_fields(

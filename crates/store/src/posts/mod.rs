@@ -17,14 +17,14 @@ pub use versions::{
 };
 
 use afterword_model::{
-    BlogId, OutboxState, PostFields, PostId, PostKind, PostStatus, RemoteId, SyncState, Timestamp,
-    Whereabouts, whereabouts,
+    BlogId, Lane, OutboxState, PostFields, PostId, PostKind, PostStatus, RemoteId, SyncState,
+    Timestamp, Whereabouts, whereabouts,
 };
 use rusqlite::{OptionalExtension, Row, named_params};
 use uuid::Uuid;
 
 use crate::db::{from_json, from_word, millis, time, to_word};
-use crate::{Db, Error, Result, search};
+use crate::{Db, Error, Result, outbox, search};
 
 /// A post as it is here.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -152,8 +152,18 @@ pub fn set_trashed(db: &Db<'_>, id: PostId, at: Option<Timestamp>) -> Result<()>
     if changed == 0 { Err(Error::Missing("post")) } else { Ok(()) }
 }
 
-/// Notes which post on the blog this one is, and how it stands there.
+/// Notes which post on the blog this one is, and how it stands there. If a pull already brought that
+/// one in, the two become one; words typed into the other stay as a post of their own.
 pub fn set_remote(db: &Db<'_>, id: PostId, place: &Place<'_>) -> Result<()> {
+    let blog: i64 =
+        db.0.query_row("SELECT blog FROM post WHERE id = ?1", [id.0], |row| row.get(0))
+            .optional()?
+            .ok_or(Error::Missing("post"))?;
+    if let Some(double) = by_remote(db, BlogId(blog), place.remote_id)?
+        && double != id
+    {
+        give_way(db, double)?;
+    }
     db.0.execute(
         "UPDATE post SET remote_id = :remote, remote_status = :status, link = :link, published_at = :published
          WHERE id = :id",
@@ -180,6 +190,18 @@ pub fn by_remote(db: &Db<'_>, blog: BlogId, remote: &RemoteId) -> Result<Option<
     let mut statement =
         db.0.prepare_cached("SELECT id FROM post WHERE blog = ?1 AND remote_id = ?2")?;
     Ok(statement.query_row((blog.0, remote.as_str()), |row| row.get(0).map(PostId)).optional()?)
+}
+
+fn give_way(db: &Db<'_>, double: PostId) -> Result<()> {
+    let here = get(db, double)?;
+    let untouched =
+        base(db, double)?.is_some_and(|base| base.fields == here.fields && base.body == here.body);
+    if !untouched || outbox::has_lane(db, here.blog, &Lane::post(double))? {
+        return forget_remote(db, double);
+    }
+    search::forget_post(db, double)?;
+    db.0.execute("DELETE FROM post WHERE id = ?1", [double.0])?;
+    Ok(())
 }
 
 fn insert(db: &Db<'_>, blog: BlogId, kind: PostKind, changed_at: Timestamp) -> Result<PostId> {

@@ -10,6 +10,8 @@ mod outbox;
 mod outbox_states;
 mod pictures;
 mod posts;
+mod publishing;
+mod terms;
 mod unanswered;
 
 use afterword_model::{

@@ -4,12 +4,13 @@
 //! scheduled post one in the future that its publication does not move. So increments overlap, posts whose
 //! time has come are asked for by id, and a daily sweep over all ids finds the rest.
 
+use afterword_markup::Imported;
 use afterword_model::{PostKind, PostStatus, RemoteId, Timestamp};
 use afterword_platform::{PostQuery, Posts, RemotePost};
 use afterword_store::cursors::{self, Cursor};
-use afterword_store::posts::{self, IncomingPost, ReceivedPost};
+use afterword_store::posts::{self, Base, IncomingPost, ReceivedPost};
 use afterword_store::remote_posts::{self, RemoteTitle};
-use afterword_store::{Db, Error as StoreError, activity, authors};
+use afterword_store::{Db, Error as StoreError, activity, authors, outbox};
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
@@ -171,9 +172,16 @@ fn apply(
     fields::learn_terms(x, page)?;
     let now = x.now();
     let mut found = *pulled;
+    let bases = x.store.read(|db| page.iter().map(|post| base_of(db, x, post)).collect())?;
+    let bases: Vec<Option<Base>> = bases;
+    let texts: Vec<Imported> = page
+        .iter()
+        .zip(&bases)
+        .map(|(post, base)| fields::read_body(post, base.as_ref()))
+        .collect();
     x.store.write(|db| {
-        for post in page {
-            receive(db, x, kind, post, &mut found)?;
+        for ((post, base), text) in page.iter().zip(&bases).zip(texts) {
+            receive(db, x, kind, (post, base.as_ref(), text), &mut found)?;
             // A scheduled post's time of change is when it will be public.
             if post.fields.status != PostStatus::Scheduled && post.modified <= now {
                 read.newest = read.newest.max(Some(post.modified));
@@ -185,16 +193,27 @@ fn apply(
     Ok(())
 }
 
+fn base_of(db: &Db<'_>, x: &Exchange<'_>, post: &RemotePost) -> Result<Option<Base>, StoreError> {
+    match posts::by_remote(db, x.blog.id, &post.id)? {
+        Some(here) => posts::base(db, here),
+        None => Ok(None),
+    }
+}
+
 fn receive(
     db: &Db<'_>,
     x: &Exchange<'_>,
     kind: PostKind,
-    post: &RemotePost,
+    (post, base, text): (&RemotePost, Option<&Base>, Imported),
     pulled: &mut PulledPosts,
 ) -> Result<(), StoreError> {
-    let here = posts::by_remote(db, x.blog.id, &post.id)?;
-    let base = here.map(|id| posts::base(db, id)).transpose()?.flatten();
-    let version = fields::read(db, x.blog, post, base.as_ref())?;
+    // A draft that a row of ours has just made, before that row has heard of it.
+    if fields::is_key(&post.fields.slug)
+        && outbox::has_key(db, post.fields.slug.get(..17).unwrap_or_default())?
+    {
+        return Ok(());
+    }
+    let version = fields::read(db, x.blog, post, base, text)?;
     let title = RemoteTitle {
         remote_id: post.id.clone(),
         title: version.fields.title.clone(),

@@ -57,8 +57,9 @@ fn seen(
     if shown.is_some_and(|shown| shown.digest == digest) {
         return Ok(());
     }
+    let text = fields::read_body(there, base);
     x.store.write(|db| {
-        let theirs = fields::read(db, x.blog, there, base)?;
+        let theirs = fields::read(db, x.blog, there, base, text)?;
         posts::set_remote_version(db, post.id, &theirs, there.modified)
     })?;
     Err(Stop::Block(Problem { kind: ProblemKind::Conflict, detail: String::new() }))

@@ -14,7 +14,7 @@ use afterword_sync::push::Step;
 
 use crate::blog::{at, id};
 use crate::posts::published;
-use crate::world::{World, editor};
+use crate::world::{World, editor, lost};
 
 const DAY: i64 = 24 * 3_600;
 
@@ -209,6 +209,20 @@ fn a_post_that_waits_in_the_outbox_is_left_alone() {
     drop(state);
     assert_eq!(world.pull_posts(), PulledPosts::default());
     assert_eq!(world.here(post), before);
+}
+
+#[test]
+fn a_draft_whose_answer_was_lost_is_not_brought_in_as_another_post() {
+    let world = unpulled(0);
+    let post = world.post("A letter.");
+    world.press(post, None);
+    world.there.state().fates.push_back(lost(0));
+    assert_eq!(world.step(), Step::Later);
+    assert_eq!(world.pull_posts(), PulledPosts::default());
+    world.steps_for(30);
+    world.public_once(1);
+    assert_eq!(world.here(post).sync, SyncState::Synced);
+    assert_eq!((world.listed(Folder::Drafts).1, world.listed(Folder::Published).1), (0, 1));
 }
 
 #[test]

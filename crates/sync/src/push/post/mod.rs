@@ -75,11 +75,9 @@ fn look<'a>(
     there: &'a RemotePost,
 ) -> Result<Case<'a>, Stop> {
     fields::learn_terms(x, std::slice::from_ref(there))?;
-    let (base, theirs) = x.store.write(|db| {
-        let base = posts::base(db, post.id)?;
-        let theirs = fields::read(db, x.blog, there, base.as_ref())?;
-        Ok((base, theirs))
-    })?;
+    let base = x.store.read(|db| posts::base(db, post.id))?;
+    let text = fields::read_body(there, base.as_ref());
+    let theirs = x.store.write(|db| fields::read(db, x.blog, there, base.as_ref(), text))?;
     let digest = posts::wire_digest(&there.title, &there.content, Some(&there.fields))?;
     let accepted = op.over.as_deref() == Some(digest.as_str());
     Ok(Case { post, there, theirs, base, accepted })
