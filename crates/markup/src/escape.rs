@@ -1,22 +1,30 @@
 //! Writing words so that they stay words: for HTML text, attributes, code, and block comments.
 
+/// Behind an ampersand: WordPress's filter for authors would make `&#91;` of `&amp;#91;`.
+const NUMBER_SIGN: &str = "&#35;";
+
 /// Text between tags. Quotes stay as they are, as WordPress leaves them.
 pub(crate) fn text(out: &mut String, words: &str) {
+    let mut before = ' ';
     for c in words.chars() {
         match c {
+            '#' if before == '&' => out.push_str(NUMBER_SIGN),
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '\0' => out.push('\u{fffd}'),
             c => out.push(c),
         }
+        before = c;
     }
 }
 
 /// A value between double quotes.
 pub(crate) fn attr(out: &mut String, value: &str) {
+    let mut before = ' ';
     for c in value.chars() {
         match c {
+            '#' if before == '&' => out.push_str(NUMBER_SIGN),
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
@@ -24,6 +32,7 @@ pub(crate) fn attr(out: &mut String, value: &str) {
             '\0' => out.push('\u{fffd}'),
             c => out.push(c),
         }
+        before = c;
     }
 }
 

@@ -22,6 +22,14 @@ fn with(imported: &Imported) -> impl Fn(&str) -> Option<UploadedPicture> {
     }
 }
 
+/// Sealed blocks are what the blog has, with what its filter for authors has changed in them.
+fn as_filtered(name: &str, html: String) -> String {
+    if !name.starts_with("sealed") {
+        return html;
+    }
+    html.replace(" />", "/>").replace("\\u0026amp;", "\\u0026")
+}
+
 fn again(body: &str, known: Known<'_>, pictures: Pictures<'_>) -> String {
     publish(body, style_of(known.wire).unwrap_or_default(), Some(known), pictures).unwrap()
 }
@@ -54,13 +62,15 @@ fn a_text_comes_back_as_it_went() {
             let there = Known { body: &imported.body, wire: &wire };
             let pictures = with(&imported);
             let anew = publish(&imported.body, Style::Blocks, None, &pictures).unwrap();
-            if anew != sent {
+            if as_filtered(&name, anew.clone()) != as_filtered(&name, sent.clone()) {
                 wrong(
                     "says something else",
                     format!("{}\n--- sent\n{sent}\n--- now\n{anew}", imported.body),
                 );
             }
-            // A second push changes nothing, sent from here or from there.
+            // A second push changes nothing, sent from here or from there. (WordPress keeps a first version
+            // at the first update, whatever that says.)
+            post.update(&wire);
             let versions = post.versions();
             for push in [again(&body, here, &uploaded), again(&imported.body, there, &pictures)] {
                 post.update(&push);
@@ -109,7 +119,10 @@ fn one_edited_paragraph_leaves_every_other_byte() {
             assert_eq!(imported.body.matches("Edit me.").count(), wire.matches("Edit me.").count());
             let edited = imported.body.replace("Edit me.", new);
             post.update(&push(&edited));
-            if post.raw() != wire.replace("Edit me.", html) {
+            // In a post without blocks the new paragraph may get the tags that the others lack.
+            let tagged = format!("<p>{html}</p>");
+            let wanted = [html, &tagged].map(|html| wire.replace("Edit me.", html));
+            if !wanted.contains(&post.raw()) {
                 wrong.push(format!(
                     "{user}, {name}: more has changed\n{wire}\n--- now\n{}",
                     post.raw()
@@ -121,6 +134,6 @@ fn one_edited_paragraph_leaves_every_other_byte() {
 }
 
 fn assert_none(wrong: &[String]) {
-    let shown = wrong.iter().take(10).cloned().collect::<Vec<_>>().join("\n\n==========\n");
+    let shown = wrong.iter().take(60).cloned().collect::<Vec<_>>().join("\n\n==========\n");
     assert!(wrong.is_empty(), "{} are wrong:\n{shown}", wrong.len());
 }

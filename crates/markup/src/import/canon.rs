@@ -254,6 +254,11 @@ fn attributes(name: &str, json: &str) -> String {
         ("heading", "level") | ("list", "ordered" | "start") => false,
         ("image", "linkDestination") | ("table", "hasFixedLayout") => false,
         ("gallery", "linkTo") => value != "none",
+        // The filter for authors writes an ampersand there as in HTML.
+        ("embed", "url") => {
+            *value = decoded(value.as_str().unwrap_or_default()).into();
+            true
+        }
         ("embed", "className") => {
             let kept: Vec<&str> =
                 value.as_str().unwrap_or("?").split(' ').filter(|c| !is_aspect(c)).collect();
