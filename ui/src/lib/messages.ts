@@ -249,7 +249,7 @@ export const words = {
     remarks: "Worth a look before it goes",
     allGood: "Nothing to remark on",
     checking: "Looking it over…",
-    remark: (remark: Pick<CheckRemark, "kind" | "detail">) => remarkWords(remark),
+    remark: (remark: Pick<CheckRemark, "kind" | "detail" | "field">) => remarkWords(remark),
     jump: (kind: CheckRemark["kind"]) => (kind === "pictureWithoutAlt" ? "Describe it" : kind === "titleMissing" ? "Add one" : kind === "categoryMissing" ? "Choose one" : "Show it"),
     now: (kind: OpKind) => (kind === "schedule" ? "The blog is told now, and does the rest." : "It goes out now."),
     offline: "You are offline. It goes out, once, when you are back.",
@@ -709,7 +709,7 @@ function processedWords(was: PictureSize, is: PictureSize, hadLocation: boolean)
   return `The picture is in the text: ${smaller}${hadLocation ? ", location removed" : ""}`;
 }
 
-function remarkWords({ kind, detail }: Pick<CheckRemark, "kind" | "detail">): string {
+function remarkWords({ kind, detail, field }: Pick<CheckRemark, "kind" | "detail" | "field">): string {
   const about = detail === "" ? "" : `: ${detail}`;
   switch (kind) {
     case "titleMissing":
@@ -717,7 +717,7 @@ function remarkWords({ kind, detail }: Pick<CheckRemark, "kind" | "detail">): st
     case "categoryMissing":
       return "No category is chosen; the blog uses its own";
     case "pictureWithoutAlt":
-      return "A picture has no description for readers who can’t see it";
+      return `${field === "featured" ? "The featured picture" : "A picture"} has no description for readers who can’t see it`;
     case "hugePicture":
       return `A picture is very large${about}`;
     case "pictureGone":

@@ -93,17 +93,18 @@ export function setReadOnly(view: EditorView, readOnly: boolean) {
 
 /** Puts text at the cursor, in a paragraph of its own. */
 export function insertBlock(view: EditorView, markdown: string) {
-  const at = view.state.selection.main.to;
-  const line = view.state.doc.lineAt(at);
-  const where = line.text.trim() === "" ? at : line.to;
-  const before = where === 0 ? "" : line.text.trim() === "" ? lineAboveIsEmpty(view.state, line.number) : "\n\n";
-  const after = where === view.state.doc.length ? "\n\n" : "\n";
+  const { doc, selection } = view.state;
+  const at = selection.main.to;
+  const line = doc.lineAt(at);
+  const alone = line.text.trim() === "";
+  const where = alone ? at : line.to;
+  const isEmpty = (number: number) => number < 1 || doc.line(number).text.trim() === "";
+  const before = !alone ? "\n\n" : isEmpty(line.number - 1) ? "" : "\n";
+  const last = line.number === doc.lines;
+  const after = last ? "\n\n" : isEmpty(line.number + 1) ? "" : "\n";
   const insert = before + markdown + after;
-  view.dispatch({ changes: { from: where, insert }, selection: { anchor: where + insert.length }, scrollIntoView: true, userEvent: "input.paste" });
-}
-
-function lineAboveIsEmpty(state: EditorState, number: number): string {
-  return number === 1 || state.doc.line(number - 1).text.trim() === "" ? "" : "\n";
+  const anchor = where + before.length + markdown.length + (last ? after.length : 0);
+  view.dispatch({ changes: { from: where, insert }, selection: { anchor }, scrollIntoView: true, userEvent: "input.paste" });
 }
 
 function locked(readOnly: boolean): Extension {
