@@ -132,7 +132,7 @@ export const words = {
   } satisfies Record<Whereabouts, string>,
   draft: "Draft",
   /** What a row says beside where its words are. */
-  standing: { pending: "Waits for an editor", private: "Private", scheduled: "Scheduled", draft: "Draft on the blog" },
+  standing: { pending: "Waits for an editor", private: "Private", scheduled: "Scheduled", draft: "Draft on the blog", trash: "In the blog’s trash" },
   schedule: {
     /** The blog's clock, and what that is here. */
     both: (there: string, here: string) => `${there} on the blog · ${here} here`,

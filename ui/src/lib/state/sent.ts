@@ -1,9 +1,13 @@
 // When a thing that could still be taken back has left: the note that offered it goes, and another
 // one says that the blog has it, with the way there.
 
+import type { OpKind } from "../ipc/call";
 import { words } from "../messages";
 import type { Desk } from "./desk.svelte";
 import { openLink } from "./writing";
+
+/** What there is something to look at of, once it is sent. */
+const shown: OpKind[] = ["publish", "update", "reply", "moderate", "upload"];
 
 /** Reads the outbox again, and looks at the notes once the answer is shown. */
 export async function readOutbox(desk: Desk) {
@@ -20,7 +24,7 @@ function sayWhatWasSent(desk: Desk, asked: number) {
     toasts.dismiss(toast.id);
     const receipt = outbox.receipts.find(({ sentAt }) => Date.parse(sentAt) >= item.pressed);
     if (!receipt) continue;
-    const { link } = receipt;
+    const link = shown.includes(receipt.kind) ? receipt.link : null;
     toasts.show(words.outbox.receipt(receipt), link === null ? undefined : { label: words.outbox.open, run: () => void openLink(desk, link) });
   }
 }
