@@ -82,6 +82,15 @@ impl WordPressPeer {
         self.info.users.get(name).ok_or_else(|| Error::other(format!("no user {name}")))
     }
 
+    /// Adds a plugin that works at once: PHP, from its first `<?php` on.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn add_plugin(&self, name: &str, php: &str) -> Result<()> {
+        let plugins = self.site().join("wp-content/mu-plugins");
+        std::fs::write(plugins.join(format!("{name}.php")), php)
+    }
+
     /// Takes the web server away, so that connections are refused. Everything else stays.
     ///
     /// # Errors

@@ -26,6 +26,9 @@ pub struct Found {
     pub comes_back: bool,
     /// The password would travel unencrypted over a network. False for this very machine.
     pub unencrypted: bool,
+    /// It tells nothing to visitors: what is here is from its front page, and the rest is to be asked once
+    /// signed in.
+    pub signed_in_only: bool,
 }
 
 /// Who we are on the blog.

@@ -136,6 +136,27 @@ fn what_is_no_blog_is_told_apart() {
 }
 
 #[test]
+fn a_blog_that_answers_only_to_those_signed_in_is_found_by_its_front_page() {
+    let header = "Link: </wp-json/>; rel=\"https://api.w.org/\"";
+    let page = "<html><head><title>Fish &amp; Chips</title>";
+    let refusal = r#"{"code":"rest_not_logged_in","message":"Sign in.","data":{"status":401}}"#;
+    let closed = || http("401 Unauthorized", &[JSON], refusal);
+    for front in [http("200 OK", &[HTML, header], page), http("200 OK", &[HTML], page)] {
+        let fake = blog(front, "/wp-json/", closed());
+        let found = find(&fake.url()).unwrap();
+        assert!(found.signed_in_only && found.authorize_url.is_none(), "{found:?}");
+        assert_eq!(
+            (found.title.as_str(), found.endpoint),
+            ("Fish & Chips", format!("{}/wp-json/", fake.url()))
+        );
+    }
+    // A server that wants a password of its own before anything is no such blog.
+    let server = http("401 Unauthorized", &[HTML], "<h1>Authorization Required</h1>");
+    let fake = blog(http("200 OK", &[HTML, header], page), "/wp-json/", server);
+    assert_eq!(word(&find(&fake.url()).unwrap_err()), "NoRest");
+}
+
+#[test]
 fn a_page_of_five_megabytes_is_read_only_at_its_head() {
     let head = "<html><head><link rel=\"https://api.w.org/\" href=\"/wp-json/\"></head>";
     let long = "<p>filler</p>".repeat(400_000);

@@ -255,3 +255,39 @@ fn the_apps_own_address_brings_an_approval_back() {
     assert!(!opened_with(&address), "nobody waits any more");
     desk.close();
 }
+
+/// As WordPress's handbook tells site owners to close REST to visitors.
+const CLOSED: &str = "<?php
+add_filter( 'rest_authentication_errors', function ( $result ) {
+	if ( true === $result || is_wp_error( $result ) ) { return $result; }
+	if ( ! is_user_logged_in() ) {
+		return new WP_Error( 'rest_not_logged_in', 'You are not currently logged in.', array( 'status' => 401 ) );
+	}
+	return $result;
+} );
+";
+
+#[test]
+fn a_blog_that_is_closed_to_visitors_can_be_signed_in_to() {
+    let Some(peer) = wordpress("a blog closed to visitors") else { return };
+    peer.add_plugin("closed", CLOSED).unwrap();
+    let desk = TestDesk::new();
+    let found = desk.call("blog_find", json!({ "address": peer.info().url }));
+    assert_eq!((&found["approval"], &found["endpoint"]), (&Value::Null, &json!(peer.info().rest)));
+    let ask = |password: &str| {
+        json!({
+            "endpoint": found["endpoint"], "username": "writer", "password": password, "keep": "session", "allowUnencrypted": false,
+        })
+    };
+    let error = desk.refused("blog_connect", ask("not the password"));
+    assert!(error.message.contains("did not accept"), "{error:?}");
+    let password = peer.user("writer").unwrap().app_password.clone();
+    let connected = desk.call("blog_connect", ask(&password));
+    let blog = &connected["blog"];
+    assert_eq!((&blog["title"], &blog["timezone"]), (&json!("Test Peer"), &json!("Europe/Berlin")));
+    let post = desk.post(blog["id"].as_i64().unwrap(), "Behind closed doors", "Words.");
+    desk.call("post_publish", json!({ "post": post, "intent": "public" }));
+    desk.wait_for("post_open", json!({ "post": post }), |post| {
+        post["whereabouts"] == json!("onBlog")
+    });
+}

@@ -193,8 +193,11 @@ fn connect(
     keep: SecretPlace,
     allow_unencrypted: bool,
 ) -> Result<ConnectedBlog> {
-    let found = fit_to_sign_in(endpoint, allow_unencrypted)?;
-    let user = sign_in(&found.endpoint, login)?;
+    let mut found = fit_to_sign_in(endpoint, allow_unencrypted)?;
+    let (platform, user) = sign_in(&found.endpoint, login)?;
+    if found.signed_in_only {
+        found = platform.about().map_err(|error| connecting(&error))?;
+    }
     let shared = desk.shared();
     let username = login.username.as_str();
     // One that was connected before keeps its place, but not its old password.
@@ -234,7 +237,7 @@ fn sign_in_again(
     if blog.practice {
         return Err(failed("The practice blog needs no password."));
     }
-    let user = sign_in(&blog.endpoint, login)?;
+    let (_, user) = sign_in(&blog.endpoint, login)?;
     if user.identity.remote_id != blog.me.remote_id {
         return Err(failed(format!(
             "This password belongs to {}, but this blog is connected as {}. Nothing was changed.",
@@ -253,17 +256,17 @@ fn sign_in_again(
 }
 
 /// Proves name and password with the one call that can't be answered anonymously.
-fn sign_in(endpoint: &str, login: &Login) -> Result<User> {
-    let me = WordPress::new(endpoint, &login.username, &login.password)
-        .and_then(|platform| platform.me())
-        .map_err(|error| connecting(&error))?;
+fn sign_in(endpoint: &str, login: &Login) -> Result<(WordPress, User)> {
+    let failed_to = |error| connecting(&error);
+    let platform = WordPress::new(endpoint, &login.username, &login.password).map_err(failed_to)?;
+    let me = platform.me().map_err(failed_to)?;
     if !me.capabilities.write_posts {
         return Err(failed(format!(
             "The blog knows you as {}, but your role there may not write posts. Ask for the role Contributor, Author or Editor.",
             me.identity.name
         )));
     }
-    Ok(me)
+    Ok((platform, me))
 }
 
 /// Waits for no approval any more.

@@ -54,6 +54,11 @@ pub(super) fn check(answer: &Answer, intent: Intent) -> Result<()> {
     if (200..300).contains(&answer.status) { Ok(()) } else { Err(refused(answer, intent)) }
 }
 
+/// Whether it is WordPress that says no, and not a server or a proxy before it.
+pub(super) fn is_refusal(answer: &Answer) -> bool {
+    json::<Refusal>(&answer.body).is_some()
+}
+
 /// Reads JSON that may have a byte order mark or a PHP notice before it. The JSON has to begin where a
 /// notice ends (a new line, or behind a tag) and to reach to the end of the body, so that a pair of
 /// brackets inside a notice is never taken for an empty list.

@@ -147,6 +147,7 @@ mod tests {
             authorize_url: authorize_url.map(str::to_owned),
             comes_back: true,
             unencrypted: false,
+            signed_in_only: false,
         }
     }
 

@@ -61,6 +61,11 @@ impl Connection {
         Ok(Self { root, authorization, http })
     }
 
+    /// The interface's root.
+    pub fn root(&self) -> &Root {
+        &self.root
+    }
+
     /// A read.
     pub fn fetch<T: DeserializeOwned>(
         &self,

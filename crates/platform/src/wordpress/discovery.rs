@@ -10,6 +10,7 @@ use ureq::http::Method;
 use url::Url;
 
 use super::address::{self, Typed, is_this_machine, same_site};
+use super::connection::Connection;
 use super::http::{Answer, Call, Http, Intent, Timeouts};
 use super::page::{self, Links};
 use super::root::Root;
@@ -73,6 +74,8 @@ struct Index {
 /// What is at a place where the interface might be.
 enum Place {
     Here(Box<Found>),
+    /// It is there, for those who are signed in.
+    Closed(Root),
     /// An answer, but not the interface's.
     Other(Answer),
 }
@@ -95,6 +98,7 @@ impl Search {
             }
             return match self.place(root)? {
                 Place::Here(found) => Ok(with_version(*found, &links)),
+                Place::Closed(root) => Ok(closed(&root, &front, &at)),
                 Place::Other(answer) if answer.status == 503 => {
                     Err(answer::check(&answer, Intent::Read)
                         .err()
@@ -107,6 +111,7 @@ impl Search {
         for place in usual_places(&at) {
             match self.place(&place) {
                 Ok(Place::Here(found)) => return Ok(with_version(*found, &links)),
+                Ok(Place::Closed(root)) => return Ok(closed(&root, &front, &at)),
                 Ok(Place::Other(answer)) if matches!(answer.status, 401 | 403) => {
                     refusal.get_or_insert(answer);
                 }
@@ -132,6 +137,9 @@ impl Search {
         match index {
             Some(index) if index.namespaces.iter().any(|name| name == "wp/v2") => {
                 Ok(Place::Here(Box::new(found(&Root::parse(at.as_str())?, index))))
+            }
+            _ if answer.status == 401 && answer::is_refusal(&answer) => {
+                Ok(Place::Closed(Root::parse(at.as_str())?))
             }
             _ => Ok(Place::Other(answer)),
         }
@@ -205,8 +213,36 @@ fn found(root: &Root, index: Index) -> Found {
         authorize_url,
         // Without encryption WordPress allows these passwords, and any way back, on a local site only.
         comes_back: login.is_some() && root.url().scheme() == "http",
-        unencrypted: root.url().scheme() == "http" && !is_this_machine(root.url()),
+        unencrypted: unencrypted(root),
+        signed_in_only: false,
     }
+}
+
+/// A blog that shows its interface to nobody who is not signed in: what its front page tells of it.
+fn closed(root: &Root, front: &Answer, at: &Url) -> Found {
+    let title = page::title(&String::from_utf8_lossy(&front.body));
+    Found {
+        platform: PlatformKind::WordPress,
+        endpoint: root.endpoint(),
+        title: title.unwrap_or_else(|| at.host_str().unwrap_or_default().to_owned()),
+        url: at.to_string(),
+        timezone: String::new(),
+        application_passwords: true,
+        authorize_url: None,
+        comes_back: false,
+        unencrypted: unencrypted(root),
+        signed_in_only: true,
+    }
+}
+
+/// What the blog tells whoever is signed in of itself.
+pub(super) fn about(connection: &Connection) -> Result<Found> {
+    let index: Index = connection.fetch("", &[("_fields", INDEX_FIELDS)])?;
+    Ok(found(connection.root(), index))
+}
+
+fn unencrypted(root: &Root) -> bool {
+    root.url().scheme() == "http" && !is_this_machine(root.url())
 }
 
 /// From 7.0 on WordPress sends a browser back to this computer without encryption; older ones show an

@@ -29,7 +29,7 @@ use afterword_model::{PostKind, RemoteId};
 
 use self::connection::Connection;
 use self::posts::Shelf;
-use crate::{Comments, Platform, Posts, Result, Terms, Uploads, User};
+use crate::{Comments, Found, Platform, Posts, Result, Terms, Uploads, User};
 
 /// A signed-in connection to one WordPress.
 #[derive(Debug)]
@@ -55,6 +55,11 @@ impl WordPress {
         let connection = Arc::new(Connection::new(endpoint, username, password, timeouts)?);
         let shelf = |kind| Shelf::new(Arc::clone(&connection), kind);
         Ok(Self { posts: shelf(PostKind::Post), pages: shelf(PostKind::Page), connection })
+    }
+
+    /// What the blog tells of itself to whoever is signed in; most tell it to everybody.
+    pub fn about(&self) -> Result<Found> {
+        discovery::about(&self.connection)
     }
 }
 

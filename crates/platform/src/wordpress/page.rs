@@ -5,7 +5,7 @@
 use url::Url;
 
 use super::http::Answer;
-use super::text::decoded;
+use super::text::{decoded, plain};
 
 /// The relation WordPress uses for its REST root.
 const REST: &str = "https://api.w.org/";
@@ -56,6 +56,14 @@ impl Links {
         links.wordpress |= links.root.is_some() || html.contains("/wp-content/");
         links
     }
+}
+
+/// The page's title, plain text.
+pub(super) fn title(html: &str) -> Option<String> {
+    let (_, rest) = html.split_once("<title")?;
+    let (_, rest) = rest.split_once('>')?;
+    let (title, _) = rest.split_once("</title>")?;
+    Some(plain(title)).filter(|title| !title.is_empty())
 }
 
 /// Plugins name themselves in the same way.
