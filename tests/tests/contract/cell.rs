@@ -8,18 +8,60 @@ use afterword_model::{PostStatus, RemoteId, Timestamp, seconds};
 use afterword_platform::wordpress::WordPress;
 use afterword_platform::{
     Comments, Error, NewComment, NewPost, Platform, PostPatch, Posts, RemoteComment, RemotePost,
-    User,
+    Terms, Uploads, User,
 };
 use chrono::{TimeDelta, Utc};
 
 use crate::outside::Outside;
 
-/// How a case ended, when it did not panic.
+/// What a case needs of an account. Where it is missing the table says so; no case decides that by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    Holds,
-    /// The blog or the role lacks what the case is about.
-    DoesNotApply,
+pub enum Need {
+    /// May publish.
+    Publish,
+    /// May write, and only submit to an editor.
+    Review,
+    /// May change other people's posts.
+    OthersPosts,
+    /// May change its own posts only.
+    OwnOnly,
+    /// May write pages.
+    Pages,
+    /// May not.
+    NoPages,
+    /// May make categories.
+    Categories,
+    /// May not.
+    NoCategories,
+    /// May upload.
+    Upload,
+    /// May not.
+    NoUpload,
+    /// Is held to the limit of comments in a minute.
+    FloodLimited,
+    /// There are accounts of other roles on the blog.
+    Colleagues,
+}
+
+impl Need {
+    /// Whether the account has it.
+    pub fn of(self, cell: &Cell) -> bool {
+        let may = &cell.me.capabilities;
+        match self {
+            Self::Publish => may.publish_posts,
+            Self::Review => may.write_posts && !may.publish_posts,
+            Self::OthersPosts => may.edit_others_posts,
+            Self::OwnOnly => !may.edit_others_posts,
+            Self::Pages => may.publish_pages,
+            Self::NoPages => !may.publish_pages,
+            Self::Categories => may.manage_categories,
+            Self::NoCategories => !may.manage_categories,
+            Self::Upload => may.upload_media,
+            Self::NoUpload => !may.upload_media,
+            Self::FloodLimited => !may.moderate_comments,
+            Self::Colleagues => !cell.others.is_empty(),
+        }
+    }
 }
 
 pub struct Cell {
@@ -33,6 +75,10 @@ pub struct Cell {
     pub outside: Outside,
     /// Role, login name and password of everybody else there.
     pub others: Vec<(String, String, String)>,
+    /// Waits until the blog's clock shows this time.
+    pub until: Box<dyn Fn(Timestamp)>,
+    /// A post that becomes public by itself a little more than a minute after the cell was made.
+    pub due: Option<RemotePost>,
     next: Mutex<Timestamp>,
 }
 
@@ -41,7 +87,7 @@ impl Cell {
         let client = WordPress::new(rest, login.0, login.1).unwrap();
         // Replies are dated in the past hour, each later than the one before.
         let first = seconds(Utc::now()) - TimeDelta::minutes(50);
-        Self {
+        let mut cell = Self {
             name: name.to_owned(),
             url: url.to_owned(),
             rest: rest.to_owned(),
@@ -51,8 +97,23 @@ impl Cell {
             client,
             outside,
             others: Vec::new(),
+            until: Box::new(sleep_until),
+            due: None,
             next: Mutex::new(first),
+        };
+        // WordPress publishes at once what is due within a minute.
+        let soon = seconds(Utc::now()) + TimeDelta::seconds(63);
+        if cell.me.capabilities.publish_posts {
+            let draft = cell.draft(&cell.key(), &cell.unique("Due soon"));
+            let patch = PostPatch {
+                status: Some(PostStatus::Scheduled),
+                slug: Some(String::new()),
+                date: Some(soon),
+                ..PostPatch::default()
+            };
+            cell.due = Some(cell.posts().update(&draft.id, &patch).unwrap());
         }
+        cell
     }
 
     /// Dates the replies from so many minutes ago.
@@ -68,6 +129,18 @@ impl Cell {
 
     pub fn posts(&self) -> &dyn Posts {
         self.blog().posts()
+    }
+
+    pub fn pages(&self) -> &dyn Posts {
+        self.blog().pages().unwrap()
+    }
+
+    pub fn terms(&self) -> &dyn Terms {
+        self.blog().terms().unwrap()
+    }
+
+    pub fn media(&self) -> &dyn Uploads {
+        self.blog().media().unwrap()
     }
 
     pub fn comments(&self) -> &dyn Comments {
@@ -102,7 +175,7 @@ impl Cell {
         let draft = self.draft(&self.key(), title);
         let patch = PostPatch {
             status: Some(PostStatus::Published),
-            slug_from_title: true,
+            slug: Some(String::new()),
             ..PostPatch::default()
         };
         self.posts().update(&draft.id, &patch).unwrap()
@@ -125,10 +198,40 @@ impl Cell {
     }
 
     /// A client for somebody else there.
-    pub fn as_role(&self, role: &str) -> Option<WordPress> {
-        let (_, name, password) = self.others.iter().find(|(found, ..)| found == role)?;
-        Some(WordPress::new(&self.rest, name, password).unwrap())
+    #[track_caller]
+    pub fn as_role(&self, role: &str) -> WordPress {
+        let found = self.others.iter().find(|(found, ..)| found == role);
+        let (_, name, password) = found.unwrap_or_else(|| panic!("no {role} among the others"));
+        WordPress::new(&self.rest, name, password).unwrap()
     }
+
+    /// Past our client, as this cell's own account.
+    pub fn as_myself(&self) -> Outside {
+        Outside::new(&self.url, &self.username, &self.password)
+    }
+
+    /// A post changed in one way.
+    #[track_caller]
+    pub fn changed(&self, id: &RemoteId, patch: PostPatch) -> RemotePost {
+        self.posts().update(id, &patch).unwrap()
+    }
+
+    /// Whether a visitor gets the post's words.
+    pub fn is_public(&self, post: &RemotePost, words: &str) -> bool {
+        let (status, _, page) = self.outside.visit(&post.link).unwrap();
+        status == 200 && String::from_utf8_lossy(&page).contains(words)
+    }
+}
+
+fn sleep_until(time: Timestamp) {
+    if let Ok(wait) = (time - Utc::now()).to_std() {
+        std::thread::sleep(wait);
+    }
+}
+
+/// Only a standing.
+pub fn standing(status: PostStatus) -> PostPatch {
+    PostPatch { status: Some(status), ..PostPatch::default() }
 }
 
 /// Ids in a list of comments.

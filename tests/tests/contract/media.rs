@@ -1,15 +1,19 @@
 //! Pictures: uploaded under a key, found again by it, and served as they were sent.
 
-use afterword_model::ImageKind;
-use afterword_platform::{NewMedia, RemoteMedia, Uploads};
+use afterword_model::{ImageKind, RemoteId};
+use afterword_platform::{NewMedia, Platform as _, RemoteMedia, Uploads};
 
-use crate::cell::{Cell, Outcome, kind};
+use crate::cell::{Cell, Need, kind};
 
 pub const CASES: &[crate::Case] = &[
-    ("a_picture_is_found_by_its_key_and_served", uploaded),
-    ("a_picture_sent_twice_is_found_oldest_first", twice),
-    ("a_name_in_any_script_is_taken", names),
-    ("bytes_that_are_no_picture_are_refused", no_picture),
+    ("a_picture_is_found_by_its_key_and_served", &[Need::Upload], uploaded),
+    ("a_picture_sent_twice_is_found_oldest_first", &[Need::Upload], twice),
+    ("a_name_in_any_script_is_taken", &[Need::Upload], names),
+    ("bytes_that_are_no_picture_are_refused", &[Need::Upload], no_picture),
+    ("a_description_is_changed_and_read_back", &[Need::Upload], described),
+    ("other_peoples_pictures_are_read", &[Need::Colleagues], others),
+    ("other_peoples_descriptions_stay", &[Need::OwnOnly, Need::Colleagues], others_description),
+    ("who_may_not_upload_is_told", &[Need::NoUpload], forbidden),
 ];
 
 /// One white pixel.
@@ -25,34 +29,33 @@ fn uploads(cell: &Cell) -> &dyn Uploads {
     cell.blog().media().unwrap()
 }
 
-fn picture<'a>(file_name: &'a str, alt: &'a str) -> NewMedia<'a> {
+pub fn picture<'a>(file_name: &'a str, alt: &'a str) -> NewMedia<'a> {
     NewMedia { file_name, kind: ImageKind::Png, bytes: PNG, alt }
 }
 
-fn uploaded(cell: &Cell) -> Outcome {
+fn uploaded(cell: &Cell) {
     let key = cell.key();
     assert_eq!(uploads(cell).find_by_key(&key).unwrap(), Vec::<RemoteMedia>::new());
     let alt = "A cat & a “dog”, 100 % + more";
     let sent = uploads(cell).upload(&key, &picture("My cat.png", alt)).unwrap();
     assert_eq!(uploads(cell).find_by_key(&key).unwrap(), std::slice::from_ref(&sent));
     assert!(sent.url.starts_with(&cell.url), "{}", sent.url);
+    assert_eq!(sent.alt, alt);
     let (status, kind, bytes) = cell.outside.visit(&sent.url).unwrap();
     assert_eq!((status, kind.as_str(), bytes.as_slice()), (200, "image/png", PNG));
     let stored = cell.outside.get(&format!("wp/v2/media/{}&context=edit", sent.id)).unwrap();
     assert_eq!(stored["alt_text"], alt);
-    Outcome::Holds
 }
 
-fn twice(cell: &Cell) -> Outcome {
+fn twice(cell: &Cell) {
     let key = cell.key();
     let first = uploads(cell).upload(&key, &picture("a.png", "")).unwrap();
     let second = uploads(cell).upload(&key, &picture("a.png", "")).unwrap();
     assert_ne!(first.id, second.id);
     assert_eq!(uploads(cell).find_by_key(&key).unwrap(), [first, second]);
-    Outcome::Holds
 }
 
-fn names(cell: &Cell) -> Outcome {
+fn names(cell: &Cell) {
     let long = "a".repeat(300);
     for name in ["写真.png", "Grüße.JPG", "no ending", "\"\r\nX-Evil: 1.png", "", long.as_str()]
     {
@@ -63,10 +66,9 @@ fn names(cell: &Cell) -> Outcome {
         assert!(sent.url.ends_with(".png"), "{name}: {}", sent.url);
         assert_eq!(uploads(cell).find_by_key(&key).unwrap(), [sent], "{name}");
     }
-    Outcome::Holds
 }
 
-fn no_picture(cell: &Cell) -> Outcome {
+fn no_picture(cell: &Cell) {
     let mut media = picture("cat.png", "");
     for bytes in [&b""[..], b"<?php evil();", b"<svg onload=alert(1)>", &PNG[..7]] {
         media.bytes = bytes;
@@ -80,5 +82,45 @@ fn no_picture(cell: &Cell) -> Outcome {
         Ok(_) => {}
         refused => assert_eq!(kind(refused), "Refused"),
     }
-    Outcome::Holds
+}
+
+fn described(cell: &Cell) {
+    let one = uploads(cell).upload(&cell.key(), &picture("a.png", "")).unwrap();
+    let two = uploads(cell).upload(&cell.key(), &picture("b.png", "Kept")).unwrap();
+    assert_eq!((one.alt.as_str(), two.alt.as_str()), ("", "Kept"));
+    let alt = "Fish & chips, \"fresh\" — 100 % 💬";
+    for _ in 0..2 {
+        let changed = uploads(cell).describe(&one.id, alt).unwrap();
+        assert_eq!((&changed.id, changed.alt.as_str(), &changed.url), (&one.id, alt, &one.url));
+    }
+    let mut found =
+        uploads(cell).get(&[one.id.clone(), RemoteId::from(999_999), two.id.clone()]).unwrap();
+    found.sort_by_key(|media| media.id != one.id);
+    assert_eq!(found, [RemoteMedia { alt: alt.to_owned(), ..one.clone() }, two]);
+    assert_eq!(uploads(cell).describe(&one.id, "").unwrap().alt, "");
+    assert_eq!(uploads(cell).get(&[]).unwrap(), Vec::<RemoteMedia>::new());
+    assert_eq!(kind(uploads(cell).describe(&RemoteId::from(999_999), "Nothing")), "NotFound");
+}
+
+/// A picture of somebody who is not this account.
+fn theirs(cell: &Cell) -> RemoteMedia {
+    let role = if Need::OwnOnly.of(cell) { "editor" } else { "author" };
+    let other = cell.as_role(role);
+    other.media().unwrap().upload(&cell.key(), &picture("theirs.png", "Theirs")).unwrap()
+}
+
+fn others(cell: &Cell) {
+    let theirs = theirs(cell);
+    assert_eq!(uploads(cell).get(&[theirs.id.clone()]).unwrap(), [theirs]);
+}
+
+fn others_description(cell: &Cell) {
+    let theirs = theirs(cell);
+    assert_eq!(kind(uploads(cell).describe(&theirs.id, "Mine")), "Forbidden");
+    assert_eq!(uploads(cell).get(&[theirs.id.clone()]).unwrap(), [theirs]);
+}
+
+fn forbidden(cell: &Cell) {
+    let sent = uploads(cell).upload(&cell.key(), &picture("a.png", ""));
+    assert_eq!(kind(sent), "Forbidden");
 }
