@@ -20,7 +20,7 @@ use crate::text::{kses, render, slug};
 
 pub(super) fn list(call: &Call<'_>) -> Result<Reply, Refused> {
     let refusal = "Sorry, you are not allowed to edit posts in this post type.";
-    let context = call.context(call.can("upload_files"), refusal)?;
+    let context = call.context(call.can("edit_posts"), refusal)?;
     let (paging, page) = page_of(call)?;
     let params = &call.params;
     let words = ["author", "date", "id", "include", "modified", "parent", "slug", "title"];

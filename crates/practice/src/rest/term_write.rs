@@ -134,9 +134,10 @@ fn description(call: &Call<'_>) -> Result<Option<String>, Refused> {
     Ok(call.params.text("description")?.map(|text| kses::inline(&text)))
 }
 
-/// A name as WordPress keeps it: no elements, single spaces, `&` as an entity.
+/// A name as WordPress keeps it: no elements, single spaces, `&` and a `<` that is never closed as entities.
 fn stored_name(name: &str) -> String {
-    let plain = slug::without_tags(name);
+    let (elements, text) = name.split_at(name.rfind('>').map_or(0, |at| at + 1));
+    let plain = slug::without_tags(elements) + &text.replace('<', "&lt;");
     let words: Vec<&str> = plain.split_whitespace().collect();
     kses::inline(&words.join(" "))
 }
