@@ -91,10 +91,28 @@ impl TestDesk {
     #[track_caller]
     pub fn post(&self, blog: i64, title: &str, body: &str) -> i64 {
         let post = self.call("post_create", json!({ "blog": blog }));
-        let save =
-            json!({ "post": post["id"], "title": title, "body": body, "version": post["version"] });
-        self.call("post_save", save);
-        post["id"].as_i64().unwrap_or_else(|| panic!("{post}"))
+        let id = post["id"].as_i64().unwrap_or_else(|| panic!("{post}"));
+        self.save(id, title, body);
+        id
+    }
+
+    /// Saves title and body as a window that has just opened the post.
+    #[track_caller]
+    pub fn save(&self, post: i64, title: &str, body: &str) -> Value {
+        self.save_with(post, body, &json!({ "title": title }))
+    }
+
+    /// Saves the body and these fields, leaving the others as they are.
+    #[track_caller]
+    pub fn save_with(&self, post: i64, body: &str, fields: &Value) -> Value {
+        let open = self.call("post_open", json!({ "post": post }));
+        self.call("post_save", saving(&open, body, fields))
+    }
+
+    /// Presses Publish.
+    #[track_caller]
+    pub fn publish(&self, post: i64) -> Value {
+        self.call("post_publish", json!({ "post": post, "intent": "public" }))
     }
 
     /// Waits until the command's reply is as wanted.
@@ -126,6 +144,15 @@ impl Drop for TestDesk {
     fn drop(&mut self) {
         self.desk.close();
     }
+}
+
+/// The argument of `post_save` for an opened post with another body and other fields.
+pub fn saving(open: &Value, body: &str, fields: &Value) -> Value {
+    let mut all = open["fields"].clone();
+    if let (Some(all), Some(new)) = (all.as_object_mut(), fields.as_object()) {
+        all.extend(new.clone());
+    }
+    json!({ "post": open["id"], "fields": all, "body": body, "version": open["version"] })
 }
 
 fn open(folder: &Path, timing: Timing) -> Desk {

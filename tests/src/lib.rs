@@ -4,6 +4,7 @@ pub mod chance;
 pub mod chrome;
 pub mod desk;
 pub mod display;
+pub mod dot;
 pub mod keychain;
 pub mod page;
 pub mod peer;

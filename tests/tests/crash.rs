@@ -1,6 +1,8 @@
 //! The power goes: the app is ended as with `kill -9` while something is on its way, and opened again.
 
 use afterword_practice::Practice;
+use afterword_tests::desk::saving;
+use afterword_tests::dot::dot;
 use afterword_tests::proxy::{Fault, Proxy};
 use afterword_tests::served::ServedApp;
 use afterword_tests::truth::Truth;
@@ -53,9 +55,7 @@ impl Case {
 
     fn save(&self, app: &ServedApp, post: i64, title: &str, body: &str) {
         let open = app.call("post_open", &json!({ "post": post }));
-        let save =
-            json!({ "post": post, "title": title, "body": body, "version": open["version"] });
-        app.call("post_save", &save);
+        app.call("post_save", &saving(&open, body, &json!({ "title": title })));
     }
 
     fn comment(&self, app: &ServedApp, text: &str) -> i64 {
@@ -120,35 +120,35 @@ fn every_kind_of_write(fault: Fault) {
 
     case.killed_while("POST", "wp/v2/posts?", fault, |app| {
         let post = case.post(app, "The draft step", "Words.");
-        app.call("post_publish", &json!({ "post": post }));
+        app.call("post_publish", &json!({ "post": post, "intent": "public" }));
     });
     one_public(&case.truth, "The draft step", "Words.");
 
     case.killed_while("POST", "wp/v2/posts/", fault, |app| {
         let post = case.post(app, "The public step", "Words.");
-        app.call("post_publish", &json!({ "post": post }));
+        app.call("post_publish", &json!({ "post": post, "intent": "public" }));
     });
     one_public(&case.truth, "The public step", "Words.");
 
     let app = case.app();
     let post = case.post(&app, "The update", "Old words.");
-    app.call("post_publish", &json!({ "post": post }));
+    app.call("post_publish", &json!({ "post": post, "intent": "public" }));
     case.drained(&app);
     drop(app);
     case.killed_while("POST", "wp/v2/posts/", fault, |app| {
         case.save(app, post, "The update", "New words.");
-        app.call("post_publish", &json!({ "post": post }));
+        app.call("post_publish", &json!({ "post": post, "intent": "public" }));
     });
     one_public(&case.truth, "The update", "New words.");
 
     let before = case.truth.pictures().len();
     case.killed_while("POST", "wp/v2/media", fault, |app| {
         let post = case.post(app, "The picture", "");
-        let base64 = base64::engine::general_purpose::STANDARD.encode(GIF);
+        let base64 = base64::engine::general_purpose::STANDARD.encode(dot("one"));
         let picture = json!({ "post": post, "fileName": "dot.gif", "base64": base64 });
         let added = app.call("picture_add", &picture);
         case.save(app, post, "The picture", added["markdown"].as_str().unwrap());
-        app.call("post_publish", &json!({ "post": post }));
+        app.call("post_publish", &json!({ "post": post, "intent": "public" }));
     });
     one_public(&case.truth, "The picture", "<img");
     assert_eq!(case.truth.pictures().len(), before + 1);
@@ -196,7 +196,7 @@ fn eight_power_cuts_on_the_way_home_lose_and_double_nothing() {
     }
     for n in 0..POSTS {
         let post = case.post(&app, &format!("Travel note {n}"), "Words from the train.");
-        app.call("post_publish", &json!({ "post": post }));
+        app.call("post_publish", &json!({ "post": post, "intent": "public" }));
     }
     drop(app);
     case.proxy.come_up().unwrap();
@@ -258,6 +258,3 @@ fn one_public(truth: &Truth, title: &str, text: &str) {
     assert_eq!(posts[0]["status"], json!("publish"), "{title}");
     assert!(posts[0]["content"]["raw"].as_str().unwrap().contains(text), "{title}: {posts:#?}");
 }
-
-/// A 1×1 GIF.
-const GIF: &[u8] = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x01D\x00;";

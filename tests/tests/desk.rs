@@ -1,14 +1,24 @@
 //! The main job at the desk, without a window, on the practice blog.
 
-use afterword_tests::desk::TestDesk;
+use afterword_tests::desk::{TestDesk, saving};
 use serde_json::{Value, json};
+
+fn list(blog: i64, folder: &str) -> Value {
+    json!({ "blog": blog, "folder": folder, "search": "", "offset": 0, "limit": 50 })
+}
 
 #[test]
 fn a_new_writer_finds_a_draft_and_a_conversation() {
     let desk = TestDesk::new();
     let blog = desk.practice();
-    let drafts = desk.call("post_list", json!({ "blog": blog, "folder": "drafts", "search": "" }));
-    assert_eq!(drafts.as_array().unwrap().len(), 1, "{drafts:#}");
+    let drafts = desk.call("post_list", list(blog, "drafts"));
+    assert_eq!((drafts["total"].as_u64(), drafts["rows"].as_array().unwrap().len()), (Some(1), 1));
+    // What is on the blog comes by itself, and can be edited here.
+    let published =
+        desk.wait_for("post_list", list(blog, "published"), |page| page["total"] == json!(1));
+    let sample = desk.call("post_open", json!({ "post": published["rows"][0]["id"] }));
+    assert_eq!(sample["fields"]["bodyKind"], json!("markdown"), "{sample:#}");
+    assert_eq!(sample["whereabouts"], json!("onBlog"));
     desk.wait_for("blog_counts", json!({ "blog": blog }), |counts| {
         counts["unanswered"].as_u64() >= Some(2) && counts["held"] == json!(1)
     });
@@ -20,7 +30,8 @@ fn a_post_goes_out_once_and_its_update_too() {
     let blog = desk.practice();
     let post = desk.post(blog, "Fish & chips <b>", "One *word*.\n\nTwo.");
     for _ in 0..5 {
-        let _ = desk.desk.call("post_publish", json!({ "post": post }));
+        let press = json!({ "post": post, "intent": "public" });
+        let _ = desk.desk.call("post_publish", press);
     }
     let there = desk.wait_for("post_open", json!({ "post": post }), |post| {
         post["whereabouts"] == json!("onBlog")
@@ -30,10 +41,9 @@ fn a_post_goes_out_once_and_its_update_too() {
     assert_eq!(receipts.as_array().unwrap().len(), 1, "{receipts:#}");
     assert_eq!(receipts[0]["kind"], json!("publish"));
 
-    let save = json!({ "post": post, "title": "Fish & chips <b>", "body": "Three.", "version": there["version"] });
-    let saved = desk.call("post_save", save);
+    let saved = desk.call("post_save", saving(&there, "Three.", &json!({})));
     assert_eq!(saved["whereabouts"], json!("changedHere"));
-    desk.call("post_publish", json!({ "post": post }));
+    desk.publish(post);
     desk.wait_for("post_open", json!({ "post": post }), |post| {
         post["whereabouts"] == json!("onBlog")
     });
@@ -84,7 +94,7 @@ fn the_window_hears_while_a_thing_is_on_its_way() {
         let open = listener.call("post_open", json!({ "post": post })).unwrap();
         let _ = seen.send(open["whereabouts"].clone());
     });
-    desk.call("post_publish", json!({ "post": post }));
+    desk.publish(post);
     let mut heard: Vec<Value> = Vec::new();
     while heard.last() != Some(&json!("onBlog")) {
         heard.push(hears.recv_timeout(std::time::Duration::from_secs(20)).unwrap());

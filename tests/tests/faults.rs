@@ -5,6 +5,7 @@
 
 use afterword_practice::Practice;
 use afterword_tests::desk::TestDesk;
+use afterword_tests::dot::dot;
 use afterword_tests::peer::WordPressPeer;
 use afterword_tests::proxy::{Fault, Proxy};
 use afterword_tests::skip::skip;
@@ -79,9 +80,7 @@ impl Case {
         let title = format!("Update {name}");
         let post = self.desk.post(self.blog, &title, "Old words.");
         self.publish(post);
-        let open = self.desk.call("post_open", json!({ "post": post }));
-        let save = json!({ "post": post, "title": title, "body": "New & better words.", "version": open["version"] });
-        self.desk.call("post_save", save);
+        self.desk.save(post, &title, "New & better words.");
         self.proxy.fail("POST", "wp/v2/posts/", fault, times);
         self.publish(post);
         let there = self.one_public(&title);
@@ -93,19 +92,13 @@ impl Case {
         let title = format!("Picture {name}");
         let post = self.desk.post(self.blog, &title, "");
         // A picture of its own: the same bytes are uploaded only once per blog.
-        let mut png = PNG.to_vec();
-        png.extend_from_slice(name.as_bytes());
-        let base64 = base64::engine::general_purpose::STANDARD.encode(&png);
+        let base64 = base64::engine::general_purpose::STANDARD.encode(dot(name));
         let added = self.desk.call(
             "picture_add",
-            json!({ "post": post, "fileName": "Boat & sea.png", "base64": base64 }),
+            json!({ "post": post, "fileName": "Boat & sea.gif", "base64": base64 }),
         );
         let body = format!("Look:\n\n{}", added["markdown"].as_str().unwrap());
-        let open = self.desk.call("post_open", json!({ "post": post }));
-        self.desk.call(
-            "post_save",
-            json!({ "post": post, "title": title, "body": body, "version": open["version"] }),
-        );
+        self.desk.save(post, &title, &body);
         let before = self.truth.pictures().len();
         self.proxy.fail("POST", "wp/v2/media", fault, times);
         self.publish(post);
@@ -141,7 +134,7 @@ impl Case {
     }
 
     fn publish(&self, post: i64) {
-        self.desk.call("post_publish", json!({ "post": post }));
+        self.desk.publish(post);
         self.drained();
         let open = self.desk.call("post_open", json!({ "post": post }));
         assert_eq!(open["whereabouts"], json!("onBlog"), "{open:#}");
@@ -294,11 +287,3 @@ fn forty_replies_of_an_author_go_out_at_the_station_in_order() {
         40
     );
 }
-
-/// A 1×1 PNG.
-const PNG: &[u8] = &[
-    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52, 0, 0, 0,
-    1, 0, 0, 0, 1, 8, 6, 0, 0, 0, 0x1f, 0x15, 0xc4, 0x89, 0, 0, 0, 0x0d, 0x49, 0x44, 0x41, 0x54,
-    0x78, 0x9c, 0x63, 0xf8, 0xcf, 0xc0, 0xf0, 0x1f, 0, 5, 0, 1, 0xff, 0x89, 0x99, 0x3d, 0x1d, 0, 0,
-    0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82,
-];

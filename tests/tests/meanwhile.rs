@@ -1,6 +1,7 @@
 //! What happens on a real WordPress while things wait here: the writer is asked, and nothing is lost.
 
 use afterword_tests::desk::TestDesk;
+use afterword_tests::dot::dot;
 use afterword_tests::peer::WordPressPeer;
 use afterword_tests::proxy::{Fault, Proxy};
 use afterword_tests::skip::skip;
@@ -79,15 +80,12 @@ impl Case {
     }
 
     fn save(&self, post: i64, title: &str, body: &str) {
-        let open = self.desk.call("post_open", json!({ "post": post }));
-        let save =
-            json!({ "post": post, "title": title, "body": body, "version": open["version"] });
-        self.desk.call("post_save", save);
+        self.desk.save(post, title, body);
     }
 
     fn published(&self, title: &str) -> (i64, u64) {
         let post = self.desk.post(self.blog, title, "Words.");
-        self.desk.call("post_publish", json!({ "post": post }));
+        self.desk.publish(post);
         self.drained();
         (post, self.truth.posts_titled(title)[0]["id"].as_u64().unwrap())
     }
@@ -150,7 +148,7 @@ fn a_post_that_was_taken_off_the_blog_is_not_made_public_unasked() {
     let (post, id) = case.published("Taken off");
     case.truth.post(&format!("posts/{id}"), &json!({ "status": "draft" }));
     case.save(post, "Taken off", "Newer words.");
-    case.desk.call("post_publish", json!({ "post": post }));
+    case.desk.publish(post);
     let row = case.stopped_by("takenOff");
     assert_eq!(case.truth.posts_titled("Taken off")[0]["status"], json!("draft"));
     case.desk.call("outbox_send_mine", json!({ "item": row["id"] }));
@@ -164,7 +162,7 @@ fn a_post_that_was_deleted_there_can_be_published_as_new() {
     let (post, id) = case.published("Deleted there");
     case.truth.delete(&format!("posts/{id}"));
     case.save(post, "Deleted there", "Newer words.");
-    case.desk.call("post_publish", json!({ "post": post }));
+    case.desk.publish(post);
     let row = case.stopped_by("gone");
     assert_eq!(case.truth.posts_titled("Deleted there").len(), 0);
     case.desk.call("outbox_send_mine", json!({ "item": row["id"] }));
@@ -200,7 +198,7 @@ fn a_post_taken_back_halfway_gets_a_readable_address_later() {
     // The draft is made; then the blog's answers are not its own.
     case.proxy.fail("GET", "wp/v2/posts/", Fault::Portal, 1000);
     let post = case.desk.post(case.blog, "Halfway there", "Words.");
-    let item = case.desk.call("post_publish", json!({ "post": post }))["item"].clone();
+    let item = case.desk.publish(post)["item"].clone();
     let since = std::time::Instant::now();
     while case.truth.posts_titled("Halfway there").is_empty()
         || case.desk.desk.call("outbox_take_back", json!({ "item": item })).is_err()
@@ -209,7 +207,7 @@ fn a_post_taken_back_halfway_gets_a_readable_address_later() {
         std::thread::sleep(std::time::Duration::from_millis(20));
     }
     case.proxy.heal();
-    case.desk.call("post_publish", json!({ "post": post }));
+    case.desk.publish(post);
     case.desk.call("blog_check", json!({ "blog": case.blog }));
     case.drained();
     let there = case.truth.posts_titled("Halfway there");
@@ -220,15 +218,15 @@ fn a_post_taken_back_halfway_gets_a_readable_address_later() {
 fn a_picture_that_left_the_post_no_longer_holds_it() {
     let Some(case) = Case::start("refused pictures") else { return };
     let post = case.desk.post(case.blog, "No picture after all", "");
-    let base64 = base64::engine::general_purpose::STANDARD.encode(GIF);
+    let base64 = base64::engine::general_purpose::STANDARD.encode(dot("one"));
     let picture = json!({ "post": post, "fileName": "dot.gif", "base64": base64 });
     let added = case.desk.call("picture_add", picture);
     case.save(post, "No picture after all", added["markdown"].as_str().unwrap());
     case.proxy.fail("POST", "wp/v2/media", Fault::TooLarge, 1000);
-    case.desk.call("post_publish", json!({ "post": post }));
+    case.desk.publish(post);
     case.stopped_by("tooLarge");
     case.save(post, "No picture after all", "Only words.");
-    case.desk.call("post_publish", json!({ "post": post }));
+    case.desk.publish(post);
     case.drained();
     assert_eq!(case.truth.posts_titled("No picture after all").len(), 1);
 }
@@ -261,6 +259,3 @@ fn many_vanished_comments_are_believed_only_when_the_writer_says_so() {
     case.desk
         .wait_for("blog_status", Value::Null, |all| case.status(all)["reach"] == json!("online"));
 }
-
-/// A 1×1 GIF.
-const GIF: &[u8] = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x01D\x00;";

@@ -1,264 +1,249 @@
-//! Publishing in the real window against the real WordPress: two pictures and all fields, a schedule, an
-//! edit of a post that was written in WordPress itself, a merge and a conflict.
+//! The publish sheet at the desk, without a window, on the practice blog: what a press would do, what
+//! deserves a look, the press, the moves, and two texts that meet.
 
-use std::time::{Duration, Instant};
+use afterword_tests::desk::{TestDesk, saving};
+use afterword_tests::dot::dot;
+use base64::Engine;
+use serde_json::{Value, json};
 
-use afterword_tests::page::{Page, Step};
-use afterword_tests::peer::WordPressPeer;
-use afterword_tests::skip::skip;
-use afterword_tests::truth::{Truth, id};
-use afterword_tests::window::Computer;
-use serde_json::json;
-
-const TITLE: &str = "Two evenings at the light";
-const OLD: &str = "Written in the block editor";
-
-/// What only WordPress's own editor makes, around a paragraph that Markdown can say.
-const BLOCKS: &str = "<!-- wp:gallery {\"columns\":2,\"linkTo\":\"none\"} -->\n\
-    <figure class=\"wp-block-gallery has-nested-images columns-2 is-cropped\"><!-- wp:image {\"sizeSlug\":\"large\",\"linkDestination\":\"none\"} -->\n\
-    <figure class=\"wp-block-image size-large\"><img src=\"https://pictures.example/one.jpg\" alt=\"\"/></figure>\n\
-    <!-- /wp:image --></figure>\n<!-- /wp:gallery -->\n\n\n\
-    <!-- wp:paragraph -->\n<p>The first   paragraph, spaced oddly.</p>\n<!-- /wp:paragraph -->\n\n\
-    <!-- wp:columns -->\n<div class=\"wp-block-columns\"><!-- wp:column {\"width\":\"33%\"} -->\n\
-    <div class=\"wp-block-column\" style=\"flex-basis:33%\"><!-- wp:paragraph -->\n<p>Left</p>\n<!-- /wp:paragraph --></div>\n\
-    <!-- /wp:column --></div>\n<!-- /wp:columns -->\n\n\
-    <!-- wp:paragraph -->\n<p>The last paragraph.</p>\n<!-- /wp:paragraph -->\n\n\
-    <!-- wp:plugin/weather {\"town\":\"Lindesnes\",\"days\":3} /-->";
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_post_goes_out_whole_and_comes_back_whole() {
-    let peer = match WordPressPeer::start() {
-        Ok(peer) => peer,
-        Err(error) => return skip("the window's publishing", &error.to_string()),
-    };
-    let computer = Computer::new().unwrap();
-    if let Err(error) = journey(&computer, &peer).await {
-        panic!("{error}");
-    }
+fn check(desk: &TestDesk, post: i64) -> Value {
+    desk.call("post_check", json!({ "post": post, "intent": "public" }))
 }
 
-async fn journey(computer: &Computer, peer: &WordPressPeer) -> Step {
-    let truth = Truth {
-        url: peer.info().url.clone(),
-        user: "editor".into(),
-        password: peer.user("editor")?.app_password.clone(),
-    };
-    let old = id(&truth.post("posts", &json!({ "title": OLD, "content": BLOCKS, "status": "publish" })));
-    let window = computer.open().await?;
-    let page = window.page.clone();
-    page.part("post-row").await?;
-    connect(&page, &peer.info().url, "editor", &truth.password).await?;
-
-    with_two_pictures(&page, &truth).await?;
-    for_next_year(&page, &truth).await?;
-    one_paragraph_of_many_blocks(&page, &truth, old).await?;
-    both_changed(&page, &truth, old).await?;
-    the_same_words_changed(&page, &truth, old).await?;
-    off_the_blog_and_back(&page, &truth).await?;
-    window.page.0.clone().close().await?;
-    Ok(())
+fn picture(desk: &TestDesk, post: i64, name: &str) -> Value {
+    let base64 = base64::engine::general_purpose::STANDARD.encode(dot(name));
+    desk.call("picture_add", json!({ "post": post, "fileName": name, "base64": base64 }))
 }
 
-/// The pasted way; the browser's has a journey of its own.
-async fn connect(page: &Page, url: &str, user: &str, password: &str) -> Step {
-    page.press("connect-open").await?;
-    page.type_into("connect-address", url).await?;
-    page.press("connect-find").await?;
-    page.press("connect-paste").await?;
-    page.type_into("connect-username", user).await?;
-    page.type_into("connect-password", password).await?;
-    page.press("keep-file").await?;
-    page.press("connect-submit").await?;
-    page.press("connect-done").await
+fn on_blog(desk: &TestDesk, post: i64) -> Value {
+    desk.wait_for("post_open", json!({ "post": post }), |post| post["whereabouts"] == "onBlog")
 }
 
-async fn with_two_pictures(page: &Page, truth: &Truth) -> Step {
-    page.press("new-post").await?;
-    page.type_into("title-field", TITLE).await?;
-    page.paste("The lamp was lit at dusk.\n\n").await?;
-    page.to_the_end().await?;
-    for (name, alt) in [("First evening.png", "The lamp, lit"), ("Second.png", "The stove")] {
-        page.paste_picture(name, &png(if name == "Second.png" { 90 } else { 60 })).await?;
-        page.type_into("alt-field", alt).await?;
-        page.press("alt-save").await?;
-        page.css_saying(".cm-content", alt).await?;
-        page.to_the_end().await?;
-        page.keys("\u{E007}\u{E007}").await?;
-    }
-    if page.count("inspector").await? == 0 {
-        page.press("inspector-toggle").await?;
-    }
-    page.press("category-add").await?;
-    page.type_into("category-name", "Keepers").await?;
-    page.press("category-save").await?;
-    page.type_into("tag-field", "light houses\u{E007}").await?;
-    page.type_into("excerpt-field", "Two evenings & a stove.").await?;
-    page.settled("saved-note", "Saved", Duration::from_millis(1200)).await?;
-    page.screenshot("publishing-01-inspector").await?;
-    page.press("publish-button").await?;
-    page.part_saying("plan-first", "Keepers").await?;
-    page.screenshot("publishing-02-sheet").await?;
-    // Impatient: the second press finds nothing left to press.
-    page.press("publish-confirm").await?;
-    page.part_saying("whereabouts", "On the blog").await?;
-    page.screenshot("publishing-03-published").await?;
-
-    let posts = truth.posts_titled(TITLE);
-    assert_eq!(posts.len(), 1, "{posts:#?}");
-    let post = &posts[0];
-    assert_eq!(post["status"], json!("publish"));
-    assert_eq!(post["slug"], json!("two-evenings-at-the-light"));
-    assert_eq!(post["excerpt"]["raw"], json!("Two evenings & a stove."));
-    let raw = post["content"]["raw"].as_str().unwrap();
-    assert_eq!(raw.matches("<!-- wp:image").count(), 2, "{raw}");
-    assert!(raw.contains("alt=\"The lamp, lit\"") && !raw.contains("media:"), "{raw}");
-    let pictures = truth.get("media?per_page=100");
-    assert_eq!(pictures.as_array().unwrap().len(), 2, "{pictures:#}");
-    let category = truth.get(&format!("categories/{}", post["categories"][0]));
-    assert_eq!(category["name"], json!("Keepers"));
-    let tag = truth.get(&format!("tags/{}", post["tags"][0]));
-    assert_eq!(tag["name"], json!("light houses"));
-    Ok(())
-}
-
-async fn for_next_year(page: &Page, truth: &Truth) -> Step {
-    page.press("rail-drafts").await?;
-    page.press("new-post").await?;
-    page.type_into("title-field", "A year later").await?;
-    page.write("Still here.").await?;
-    page.settled("saved-note", "Saved", Duration::from_millis(1200)).await?;
-    page.press("publish-button").await?;
-    page.press_at("//*[@data-testid='way-schedule']").await?;
-    set(page, "publish-date", "date-day", "2031-03-04").await?;
-    set(page, "publish-date", "date-time", "07:30").await?;
-    page.screenshot("publishing-04-schedule").await?;
-    page.press_saying("publish-confirm", "Schedule").await?;
-    page.press("rail-scheduled").await?;
-    page.part_saying("post-row", "A year later").await?;
-    page.screenshot("publishing-05-scheduled").await?;
-    eventually("the post waits on the blog for its day", || {
-        let posts = truth.posts_titled("A year later");
-        posts.len() == 1
-            && posts[0]["status"] == json!("future")
-            && posts[0]["date"] == json!("2031-03-04T07:30:00")
+/// Waits until everything of the blog has been read.
+fn read(desk: &TestDesk, blog: i64) {
+    let list =
+        json!({ "blog": blog, "folder": "published", "search": "", "offset": 0, "limit": 5 });
+    desk.wait_for("post_list", list, |page| page["total"] != json!(0));
+    desk.wait_for("blog_status", Value::Null, |all| {
+        all.as_array().unwrap().iter().all(|one| one["checkedAt"] != Value::Null)
     });
-    Ok(())
 }
 
-async fn one_paragraph_of_many_blocks(page: &Page, truth: &Truth, old: u64) -> Step {
-    page.press("rail-published").await?;
-    page.press_saying("post-row", OLD).await?;
-    page.css_saying(".cm-content", "Gallery").await?;
-    page.screenshot("publishing-06-sealed").await?;
-    replace(page, "The last paragraph.", "The last paragraph, changed here.").await?;
-    update(page).await?;
-    let raw = content(truth, old);
-    assert_eq!(raw, BLOCKS.replace("The last paragraph.", "The last paragraph, changed here."));
-    Ok(())
+#[test]
+fn the_sheet_says_what_a_press_would_do() {
+    let desk = TestDesk::new();
+    let blog = desk.practice();
+    read(&desk, blog);
+    let post = desk.post(blog, "Slow mail", "");
+    let added = picture(&desk, post, "boat.gif");
+    let category = desk
+        .call("category_add", json!({ "blog": blog, "name": " Letters ", "parent": Value::Null }));
+    assert_eq!(category["name"], json!("Letters"));
+    let fields = json!({ "categories": [category["id"]], "tags": ["Trains", " trains ", ""] });
+    desk.save_with(post, added["markdown"].as_str().unwrap(), &fields);
+    let found = check(&desk, post);
+    let plan = &found["plan"];
+    assert_eq!(plan["kind"], json!("publish"), "{found:#}");
+    assert_eq!(plan["changed"], json!(["title", "body", "categories", "tags"]));
+    assert_eq!((&plan["pictures"], &plan["pictureBytes"]), (&json!(1), &added["is"]["bytes"]));
+    assert_eq!(plan["newTerms"], json!(["Letters", "Trains"]));
+    assert_eq!(plan["blocked"], Value::Null);
+    assert!(plan["address"].as_str().unwrap().ends_with("/slow-mail/"), "{plan:#}");
+    let kinds: Vec<&Value> =
+        found["remarks"].as_array().unwrap().iter().map(|remark| &remark["kind"]).collect();
+    assert_eq!(kinds, ["pictureWithoutAlt"], "{found:#}");
+
+    let guessed = plan["address"].clone();
+    desk.publish(post);
+    let there = on_blog(&desk, post);
+    assert_eq!(there["link"], guessed);
+    assert_eq!(check(&desk, post)["plan"]["newTerms"], json!([]));
+    let blocked = check(&desk, post)["plan"]["blocked"].clone();
+    assert!(blocked.as_str().unwrap().contains("already has this text"), "{blocked}");
 }
 
-/// Different paragraphs: both changes stand, nobody is asked.
-async fn both_changed(page: &Page, truth: &Truth, old: u64) -> Step {
-    replace(page, "changed here.", "changed here again.").await?;
-    page.settled("saved-note", "Saved", Duration::from_millis(1200)).await?;
-    let theirs = content(truth, old).replace("spaced oddly", "spaced by a co-author");
-    truth.post(&format!("posts/{old}"), &json!({ "content": theirs }));
-    update(page).await?;
-    let raw = content(truth, old);
-    assert_eq!(raw, theirs.replace("changed here.", "changed here again."));
-    page.css_saying(".cm-content", "spaced by a co-author").await?;
-    page.screenshot("publishing-07-merged").await
+#[test]
+fn what_deserves_a_look_is_named_with_its_place() {
+    let desk = TestDesk::new();
+    let blog = desk.practice();
+    let post = desk.post(blog, "", "");
+    let added = picture(&desk, post, "boat.gif");
+    let body = format!(
+        "🚲 [here](file:///home/me/notes.txt)\n\n{}\n\n![](media:00000000-0000-4000-8000-000000000000)",
+        added["markdown"].as_str().unwrap()
+    );
+    desk.save(post, "", &body);
+    let found = check(&desk, post);
+    let remarks = found["remarks"].as_array().unwrap();
+    let kind = |kind: &str| {
+        let all = remarks.iter().filter(|remark| remark["kind"] == kind);
+        all.cloned().collect::<Vec<_>>()
+    };
+    assert_eq!(kind("titleMissing")[0]["field"], json!("title"), "{found:#}");
+    let link = &kind("localLink")[0];
+    assert_eq!(link["from"], json!(3), "a bicycle is two units: {link:#}");
+    assert_eq!(kind("pictureWithoutAlt").len(), 2);
+    let gone = &kind("pictureGone")[0];
+    let units: Vec<u16> = body.encode_utf16().collect();
+    let (from, to) = (gone["from"].as_u64().unwrap(), gone["to"].as_u64().unwrap());
+    let named = String::from_utf16(&units[from as usize..to as usize]).unwrap();
+    assert_eq!(named, "media:00000000-0000-4000-8000-000000000000");
+    assert!(found["plan"]["blocked"].as_str().unwrap().contains("no title"), "{found:#}");
+
+    desk.call("picture_describe", json!({ "uuid": added["uuid"], "alt": "A boat" }));
+    let found = check(&desk, post);
+    let left = found["remarks"].as_array().unwrap().iter();
+    assert_eq!(left.filter(|remark| remark["kind"] == "pictureWithoutAlt").count(), 1);
+    let listed = desk.call("picture_list", json!({ "post": post }));
+    assert_eq!((&listed[0]["alt"], &listed[0]["uploaded"]), (&json!("A boat"), &json!(false)));
 }
 
-/// The same paragraph: the writer is asked, and what they settle on goes out.
-async fn the_same_words_changed(page: &Page, truth: &Truth, old: u64) -> Step {
-    replace(page, "changed here again.", "as I want it.").await?;
-    page.settled("saved-note", "Saved", Duration::from_millis(1200)).await?;
-    let theirs = content(truth, old).replace("changed here again.", "as the co-author wants it.");
-    truth.post(&format!("posts/{old}"), &json!({ "content": theirs }));
-    page.press_saying("publish-button", "Update").await?;
-    page.press("publish-confirm").await?;
-    page.part_saying("whereabouts", "Needs you").await?;
-    assert_eq!(content(truth, old), theirs, "nothing was overwritten");
-    page.press("rail-outbox").await?;
-    page.screenshot("publishing-08-needs-you").await?;
-    page.press("choice-settle").await?;
-    page.part_saying("conflict", "as the co-author wants it").await?;
-    page.screenshot("publishing-09-conflict").await?;
-    page.press("take-mine").await?;
-    page.press("conflict-keep").await?;
-    let settled = theirs.replace("as the co-author wants it.", "as I want it.");
-    eventually("the writer's choice arrives", || content(truth, old) == settled);
-    Ok(())
+#[test]
+fn a_link_to_a_post_that_readers_cannot_see_is_named() {
+    let desk = TestDesk::new();
+    let blog = desk.practice();
+    let target = desk.post(blog, "The other one", "Words.");
+    desk.publish(target);
+    let link = on_blog(&desk, target)["link"].as_str().unwrap().to_owned();
+    let post = desk.post(blog, "Links", &format!("See [it]({link})."));
+    let named = |desk: &TestDesk| {
+        let found = check(desk, post);
+        let remarks = found["remarks"].as_array().unwrap().clone();
+        remarks.iter().any(|remark| remark["kind"] == "unpublishedLink")
+    };
+    assert!(!named(&desk));
+    desk.call("post_move", json!({ "post": target, "to": "unpublish" }));
+    desk.wait_for("post_open", json!({ "post": target }), |post| post["remoteStatus"] == "draft");
+    assert!(named(&desk));
 }
 
-async fn off_the_blog_and_back(page: &Page, truth: &Truth) -> Step {
-    page.press("rail-published").await?;
-    page.press_saying("post-row", TITLE).await?;
-    page.css_saying(".cm-content", "The lamp was lit").await?;
-    page.press("post-menu").await?;
-    page.screenshot("publishing-10-menu").await?;
-    page.press("post-menu-unpublish").await?;
-    page.press("move-confirm").await?;
-    eventually("it is off the blog", || truth.posts_titled(TITLE)[0]["status"] == json!("draft"));
-    Ok(())
+#[test]
+fn an_address_is_checked_against_what_is_here() {
+    let desk = TestDesk::new();
+    let blog = desk.practice();
+    let first = desk.post(blog, "Ça & là", "Words.");
+    desk.publish(first);
+    on_blog(&desk, first);
+    let second = desk.post(blog, "Ça & là", "Other words.");
+    let slug = |slug: &str| desk.call("slug_check", json!({ "post": second, "slug": slug }));
+    let of_title = slug("");
+    assert_eq!((&of_title["slug"], &of_title["taken"]), (&json!("ca-la"), &json!(true)));
+    desk.wait_for("slug_check", json!({ "post": second, "slug": "Free Way!" }), |found| {
+        found["slug"] == json!("free-way") && found["taken"] == json!(false)
+    });
 }
 
-async fn update(page: &Page) -> Step {
-    page.part_saying("whereabouts", "Changed here").await?;
-    page.settled("saved-note", "Saved", Duration::from_millis(1200)).await?;
-    page.press_saying("publish-button", "Update").await?;
-    page.press("publish-confirm").await?;
-    page.part_saying("whereabouts", "On the blog").await?;
-    Ok(())
+#[test]
+fn a_scheduled_post_becomes_public_here_too() {
+    let desk = TestDesk::new();
+    let blog = desk.practice();
+    let post = desk.post(blog, "Later", "Words.");
+    // WordPress makes public at once what is due within a minute.
+    let due = chrono::Utc::now() + chrono::TimeDelta::seconds(64);
+    let at = due.format("%Y-%m-%dT%H:%M:%SZ").to_string();
+    desk.save_with(post, "Words.", &json!({ "date": at }));
+    let plan = check(&desk, post)["plan"].clone();
+    assert_eq!((&plan["kind"], &plan["at"]), (&json!("schedule"), &json!(at)), "{plan:#}");
+    desk.publish(post);
+    desk.wait_for("outbox_list", json!({ "blog": blog }), |rows| rows == &json!([]));
+    let open = desk.call("post_open", json!({ "post": post }));
+    assert_eq!(open["remoteStatus"], json!("scheduled"), "{open:#}");
+    let list =
+        json!({ "blog": blog, "folder": "scheduled", "search": "", "offset": 0, "limit": 5 });
+    assert_eq!(desk.call("post_list", list)["total"], json!(1));
+    let receipts = desk.call("receipt_list", json!({ "blog": blog }));
+    assert_eq!(receipts[0]["kind"], json!("schedule"));
+    std::thread::sleep((due - chrono::Utc::now()).to_std().unwrap_or_default());
+    desk.wait_for("post_open", json!({ "post": post }), |post| {
+        post["remoteStatus"] == "published" && post["whereabouts"] == "onBlog"
+    });
 }
 
-fn content(truth: &Truth, post: u64) -> String {
-    let post = truth.get(&format!("posts/{post}?context=edit"));
-    post["content"]["raw"].as_str().unwrap_or_default().to_owned()
-}
-
-/// Selects words in the editor and types others over them.
-async fn replace(page: &Page, old: &str, new: &str) -> Step {
-    let script = "const [old] = arguments; \
-        const walk = document.createTreeWalker(document.querySelector('.cm-content'), NodeFilter.SHOW_TEXT); \
-        while (walk.nextNode()) { const at = walk.currentNode.data.indexOf(old); if (at < 0) continue; \
-          document.querySelector('.cm-content').focus(); \
-          getSelection().setBaseAndExtent(walk.currentNode, at, walk.currentNode, at + old.length); return true; } \
-        return false;";
-    page.css_saying(".cm-content", old).await?;
-    if page.0.execute(script, vec![json!(old)]).await? != json!(true) {
-        return Err(format!("{old:?} does not stand in one piece in the editor").into());
+#[test]
+fn a_post_is_taken_off_trashed_and_restored_by_presses_only() {
+    let desk = TestDesk::new();
+    let blog = desk.practice();
+    let post = desk.post(blog, "To and fro", "Words.");
+    let refused = desk.refused("post_move", json!({ "post": post, "to": "trash" }));
+    assert!(refused.message.contains("is not on"), "{}", refused.message);
+    desk.publish(post);
+    on_blog(&desk, post);
+    let refused = desk.refused("post_trash", json!({ "post": post }));
+    assert!(refused.message.contains("blog's trash"), "{}", refused.message);
+    let refused = desk.refused("post_publish", json!({ "post": post, "intent": "draft" }));
+    assert!(refused.message.contains("Readers have this post"), "{}", refused.message);
+    for (to, standing) in [("unpublish", "draft"), ("trash", "trash"), ("restore", "draft")] {
+        desk.call("post_move", json!({ "post": post, "to": to }));
+        desk.wait_for("post_open", json!({ "post": post }), |post| {
+            post["remoteStatus"] == standing && post["trashed"] == json!(standing == "trash")
+        });
     }
-    tokio::time::sleep(Duration::from_millis(200)).await;
-    page.keys(new).await?;
-    page.css_saying(".cm-content", new).await
-}
-
-/// Sets a date or time field, which each browser types into in a way of its own.
-async fn set(page: &Page, within: &str, testid: &str, value: &str) -> Step {
-    page.css(&format!("[data-testid='{within}'] [data-testid='{testid}']")).await?;
-    let script = "const [within, id, value] = arguments; \
-        const field = document.querySelector(`[data-testid='${within}'] [data-testid='${id}']`); \
-        field.value = value; field.dispatchEvent(new Event('input', { bubbles: true }));";
-    page.0.execute(script, vec![json!(within), json!(testid), json!(value)]).await?;
-    Ok(())
-}
-
-/// A grey picture of that many pixels.
-fn png(side: u32) -> Vec<u8> {
-    let mut bytes = std::io::Cursor::new(Vec::new());
-    image::GrayImage::from_pixel(side, side, image::Luma([side as u8]))
-        .write_to(&mut bytes, image::ImageFormat::Png)
-        .expect("a picture in memory");
-    bytes.into_inner()
-}
-
-fn eventually(what: &str, mut is_so: impl FnMut() -> bool) {
-    let since = Instant::now();
-    while !is_so() {
-        assert!(since.elapsed() < Duration::from_secs(20), "it never came true that {what}");
-        std::thread::sleep(Duration::from_millis(100));
+    let log =
+        desk.call("activity_list", json!({ "blog": blog, "before": Value::Null, "limit": 50 }));
+    let said: Vec<&str> =
+        log.as_array().unwrap().iter().map(|row| row["sentence"].as_str().unwrap()).collect();
+    for words in ["was published", "taken off the blog", "moved to the blog's trash"] {
+        assert!(said.iter().any(|line| line.contains(words)), "{words}: {said:#?}");
     }
+    let text = desk.call("activity_export", json!({ "blog": blog }))["text"].clone();
+    assert!(text.as_str().unwrap().contains("“To and fro” was published."), "{text}");
 }
 
+#[test]
+fn the_same_picture_goes_up_once_and_stands_for_the_post() {
+    let desk = TestDesk::new();
+    let blog = desk.practice();
+    let mut uuids = Vec::new();
+    for title in ["One boat", "Same boat"] {
+        let post = desk.post(blog, title, "");
+        let added = picture(&desk, post, "boat.gif");
+        uuids.push(added["uuid"].clone());
+        let fields = json!({ "featured": { "where": "here", "id": added["uuid"] } });
+        desk.save_with(post, "Words.", &fields);
+        desk.publish(post);
+        on_blog(&desk, post);
+    }
+    assert_eq!(uuids[0], uuids[1]);
+    let receipts = desk.call("receipt_list", json!({ "blog": blog }));
+    let uploads =
+        receipts.as_array().unwrap().iter().filter(|receipt| receipt["kind"] == "upload").count();
+    assert_eq!(uploads, 1, "{receipts:#}");
+}
+
+#[test]
+fn a_password_that_was_not_typed_yet_publishes_nothing() {
+    let desk = TestDesk::new();
+    let post = desk.post(desk.practice(), "For few", "Words.");
+    desk.save_with(post, "Words.", &json!({ "visibility": { "to": "password", "password": "" } }));
+    let refused = desk.refused("post_publish", json!({ "post": post, "intent": "public" }));
+    assert!(refused.message.contains("chose a password"), "{}", refused.message);
+}
+
+#[test]
+fn settings_of_a_blog_are_kept_and_pictures_follow_them() {
+    let desk = TestDesk::new();
+    let blog = desk.practice();
+    let settings = desk.call("blog_settings", json!({ "blog": blog }));
+    let usual = json!({ "classicHtml": false, "pictureLimit": 2560, "keepCameraData": false });
+    assert_eq!(settings, usual);
+    let tiny = json!({ "classicHtml": false, "pictureLimit": 3, "keepCameraData": false });
+    desk.refused("blog_settings_set", json!({ "blog": blog, "settings": tiny }));
+    let mine = json!({ "classicHtml": true, "pictureLimit": 1600, "keepCameraData": true });
+    desk.call("blog_settings_set", json!({ "blog": blog, "settings": mine }));
+    assert_eq!(desk.reopened().call("blog_settings", json!({ "blog": blog })), mine);
+}
+
+#[test]
+fn two_windows_that_save_the_same_post_lose_nothing() {
+    let desk = TestDesk::new();
+    let blog = desk.practice();
+    let post = desk.post(blog, "Two windows", "One.\n\nTwo.");
+    let open = desk.call("post_open", json!({ "post": post }));
+    desk.call("post_save", saving(&open, "One, changed.\n\nTwo.", &json!({})));
+    // The second window knows nothing of that, and its words are kept beside.
+    let argument = saving(&open, "One.\n\nTwo, changed.", &json!({}));
+    let refused = desk.refused("post_save", argument);
+    assert_eq!(json!(refused.code), json!("changedElsewhere"));
+    let stands = desk.call("post_open", json!({ "post": post }));
+    assert_eq!(stands["body"], json!("One, changed.\n\nTwo."));
+}

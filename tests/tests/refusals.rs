@@ -72,10 +72,14 @@ fn an_untitled_or_empty_post_is_not_sent() {
     let desk = TestDesk::new();
     let blog = desk.practice();
     let untitled = desk.post(blog, "  ", "Words.");
-    assert!(desk.refused("post_publish", json!({ "post": untitled })).message.contains("no title"));
+    assert!(
+        desk.refused("post_publish", json!({ "post": untitled, "intent": "public" }))
+            .message
+            .contains("no title")
+    );
     let empty = desk.post(blog, "Title", " \n");
     assert!(
-        desk.refused("post_publish", json!({ "post": empty }))
+        desk.refused("post_publish", json!({ "post": empty, "intent": "public" }))
             .message
             .contains("nothing in this post")
     );
@@ -91,10 +95,10 @@ fn a_file_that_is_no_picture_is_refused_by_name() {
         let error = desk.refused("picture_add", ask);
         assert!(error.message.contains("“drawing.svg” is not a picture"), "{}", error.message);
     }
-    let large = "/9j/".to_owned() + &"A".repeat(45_000_000);
+    let large = "/9j/".to_owned() + &"A".repeat(150_000_000);
     let error = desk
         .refused("picture_add", json!({ "post": post, "fileName": "big.jpg", "base64": large }));
-    assert!(error.message.contains("larger than 32 MB"), "{}", error.message);
+    assert!(error.message.contains("larger than 100 MB"), "{}", error.message);
 }
 
 #[test]
@@ -178,8 +182,14 @@ fn a_lost_login_and_a_small_role_cost_no_words() {
     );
     let small = contributor["blog"]["id"].as_i64().unwrap();
     let post = desk.post(small, "Too small", "Words.");
-    let refused = desk.refused("post_publish", json!({ "post": post }));
+    let refused = desk.refused("post_publish", json!({ "post": post, "intent": "public" }));
     assert!(refused.message.contains("may not publish posts"), "{}", refused.message);
+    assert!(refused.message.contains("Submit it for review instead"), "{}", refused.message);
+    desk.call("post_publish", json!({ "post": post, "intent": "review" }));
+    desk.wait_for("post_open", json!({ "post": post }), |post| {
+        post["remoteStatus"] == json!("pending")
+    });
+    assert_eq!(truth.posts_titled("Too small")[0]["status"], json!("pending"));
 
     let blog =
         desk.call("blog_connect", connect("writer", &user("writer").app_password))["blog"]["id"]
@@ -249,13 +259,10 @@ fn a_version_that_changed_on_the_blog_is_never_replaced_unasked() {
     )["blog"]["id"].clone();
     let post = desk.post(blog.as_i64().unwrap(), "Two hands", "Mine.");
     let send = |body: &str| {
-        let open = desk.call("post_open", json!({ "post": post }));
-        let save =
-            json!({ "post": post, "title": "Two hands", "body": body, "version": open["version"] });
-        desk.call("post_save", save);
-        desk.call("post_publish", json!({ "post": post }));
+        desk.save(post, "Two hands", body);
+        desk.publish(post);
     };
-    desk.call("post_publish", json!({ "post": post }));
+    desk.publish(post);
     desk.wait_for("post_open", json!({ "post": post }), |post| {
         post["whereabouts"] == json!("onBlog")
     });
@@ -266,15 +273,16 @@ fn a_version_that_changed_on_the_blog_is_never_replaced_unasked() {
     let rows = desk.wait_for("outbox_list", json!({ "blog": blog }), |rows| {
         rows[0]["state"] == json!("blocked")
     });
-    assert_eq!(rows[0]["conflict"]["theirs"], json!("Theirs."), "{rows:#}");
+    assert_eq!(rows[0]["choices"], json!(["takeBack", "settle", "takeTheirs", "sendMine"]));
+    let theirs = || desk.call("conflict_open", json!({ "post": post }))["theirs"]["body"].clone();
+    assert_eq!(theirs(), json!("Theirs."), "{rows:#}");
     assert_eq!(truth.posts_titled("Two hands")[0]["content"]["raw"], json!("<p>Theirs.</p>"));
 
     // The writer decides, but somebody is faster again: they are asked again.
     truth.post(&format!("posts/{id}"), &json!({ "content": "<p>Theirs again.</p>" }));
     desk.call("outbox_send_mine", json!({ "item": rows[0]["id"] }));
     let rows = desk.wait_for("outbox_list", json!({ "blog": blog }), |rows| {
-        rows[0]["state"] == json!("blocked")
-            && rows[0]["conflict"]["theirs"] == json!("Theirs again.")
+        rows[0]["state"] == json!("blocked") && theirs() == json!("Theirs again.")
     });
     desk.call("outbox_send_mine", json!({ "item": rows[0]["id"] }));
     desk.wait_for("post_open", json!({ "post": post }), |post| {
@@ -282,4 +290,24 @@ fn a_version_that_changed_on_the_blog_is_never_replaced_unasked() {
     });
     let there = truth.posts_titled("Two hands");
     assert!(there[0]["content"]["raw"].as_str().unwrap().contains("Mine, newer."), "{there:#?}");
+
+    // Once more, and this time the writer puts both together.
+    truth.post(&format!("posts/{id}"), &json!({ "content": "<p>Theirs at last.</p>" }));
+    send("Mine at last.");
+    desk.wait_for("outbox_list", json!({ "blog": blog }), |rows| {
+        rows[0]["state"] == json!("blocked")
+    });
+    let both = desk.call("conflict_open", json!({ "post": post }));
+    assert_eq!(both["clashes"].as_array().unwrap().len(), 1, "{both:#}");
+    let settled = json!({ "post": post, "fields": both["mine"]["fields"], "version": both["version"],
+        "body": "Mine and theirs." });
+    desk.call("conflict_settle", settled);
+    desk.wait_for("post_open", json!({ "post": post }), |post| {
+        post["whereabouts"] == json!("onBlog")
+    });
+    let there = truth.posts_titled("Two hands");
+    assert!(
+        there[0]["content"]["raw"].as_str().unwrap().contains("Mine and theirs."),
+        "{there:#?}"
+    );
 }

@@ -85,9 +85,9 @@ async fn closing_the_window_right_after_a_key_loses_no_word() {
 
     let desk = Desk::open(DeskConfig::new(data.path().to_path_buf())).unwrap();
     let blog = &desk.call("app_state", Value::Null).unwrap()["blogs"][0]["id"];
-    let ask = json!({ "blog": blog, "folder": "drafts", "search": "" });
+    let ask = json!({ "blog": blog, "folder": "drafts", "search": "", "offset": 0, "limit": 50 });
     let drafts = desk.call("post_list", ask).unwrap();
-    let post = desk.call("post_open", json!({ "post": drafts[0]["id"] })).unwrap();
+    let post = desk.call("post_open", json!({ "post": drafts["rows"][0]["id"] })).unwrap();
     desk.close();
     assert!(post["body"].as_str().unwrap().contains(LAST), "{post:#}");
 }
