@@ -39,7 +39,7 @@ pub use blocks::blocks;
 pub use clean::clean_comment;
 pub use comment::comment_html;
 pub use import::{Imported, PublishedPicture, import};
-pub use media::media_names;
+pub use media::{media_alts, media_names};
 pub use merge::{Clash, Merged, merge};
 pub use parse::parse;
 pub use pictures::{MissingPicture, Pictures, UploadedPicture};
