@@ -42,10 +42,15 @@ pub(crate) fn parts(run: &[Inline], in_link: bool) -> Vec<Vec<Part>> {
         };
         for piece in found {
             let place = (at, slot.len());
+            let tag_span = piece.span.clone();
             slot.push(Part { span: piece.span, stands: false });
             match piece.kind {
                 PieceKind::Text | PieceKind::Comment => stands.push(place),
                 PieceKind::Raw => {}
+                // In a drawing any element may end itself.
+                PieceKind::Start(_) if ends_itself(html, &tag_span) && in_drawing(&open) => {
+                    stands.push(place);
+                }
                 PieceKind::Start(name) if is_block(&name) || is_table_part(&name) => {}
                 PieceKind::Start(name) if is_void(&name) => stands.push(place),
                 PieceKind::Start(name) => {
@@ -69,6 +74,14 @@ pub(crate) fn parts(run: &[Inline], in_link: bool) -> Vec<Vec<Part>> {
         }
     }
     parts
+}
+
+fn ends_itself(html: &str, span: &Range<usize>) -> bool {
+    html.get(span.clone()).is_some_and(|tag| tag.ends_with("/>"))
+}
+
+fn in_drawing(open: &[(String, (usize, usize))]) -> bool {
+    open.iter().any(|(name, _)| name == "svg" || name == "math")
 }
 
 /// Outside a table a browser passes over these.

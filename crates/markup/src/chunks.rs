@@ -179,6 +179,14 @@ pub(crate) fn is_paragraphless(name: &str) -> bool {
     )
 }
 
+/// Whether a chunk of a post without block comments gets a paragraph around it.
+pub(crate) fn is_run_of_words(chunk: &str) -> bool {
+    let Some(rest) = chunk.strip_prefix('<') else { return true };
+    let length = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+    let name = rest.get(..length).unwrap_or_default().to_ascii_lowercase();
+    !(rest.starts_with("!--") || is_paragraphless(&name))
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::string_slice)]
 mod tests {

@@ -3,9 +3,12 @@
 //! Pictures of ours become `<img data-media="…">` for the window to fill in; others become words, since
 //! the preview reaches no network.
 
+use std::borrow::Cow;
+
 use crate::inline::{self, Dialect};
+use crate::publish::{Style, style_of};
 use crate::tree::{Block, BlockKind, Document, Image, Inline, Item, Table};
-use crate::{clean, escape};
+use crate::{chunks, clean, escape};
 
 /// HTML for the live preview. Top-level blocks carry `data-line="N"`, the source line counted from 1.
 pub fn preview(markdown: &str) -> String {
@@ -14,13 +17,31 @@ pub fn preview(markdown: &str) -> String {
     clean::clean_preview(&page(Mode::Page), || page(Mode::Tame))
 }
 
-/// HTML of a blog post for the preview, cleaned in the same way.
+/// HTML of a blog post for the preview, cleaned in the same way. Without block comments, blank lines part
+/// paragraphs and line ends are breaks, as they are on the blog.
 pub fn preview_html(html: &str) -> String {
-    clean::clean_preview(html, || {
+    clean::clean_preview(&with_paragraphs(html), || {
         let mut words = String::new();
         escape::text(&mut words, html);
         words
     })
+}
+
+fn with_paragraphs(html: &str) -> Cow<'_, str> {
+    let classic = style_of(html) == Some(Style::Classic);
+    let Some(chunks) = chunks::chunks(html, Style::Classic).filter(|_| classic) else {
+        return Cow::Borrowed(html);
+    };
+    let mut out = String::with_capacity(html.len() + html.len() / 8);
+    for chunk in chunks.into_iter().filter_map(|span| html.get(span)) {
+        if chunks::is_run_of_words(chunk) {
+            out.push_str(&format!("<p>{}</p>\n", chunk.replace('\n', "<br>\n")));
+        } else {
+            out.push_str(chunk);
+            out.push('\n');
+        }
+    }
+    Cow::Owned(out)
 }
 
 /// The plain HTML of a text, not cleaned: only for reading words from.

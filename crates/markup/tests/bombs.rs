@@ -4,8 +4,8 @@
 mod common;
 
 use afterword_markup::{
-    blocks, clean_comment, comment_html, excerpt, media_names, plain, plain_markdown, preview,
-    same_text, words,
+    Known, Style, blocks, clean_comment, comment_html, excerpt, import, media_names, merge, plain,
+    plain_markdown, preview, preview_html, publish, remarks, same_text, style_of, words,
 };
 use common::{Relative, bad_nesting, dangers, uploaded};
 
@@ -89,4 +89,73 @@ fn a_megabyte_of_text_is_just_a_long_text() {
     survives("schemes", &format!("needle {}", "http://".repeat(140_000)));
     survives("underscores", &format!("needle {}", "_".repeat(1_000_000)));
     survives("entities", &format!("needle {}", "&amp;".repeat(200_000)));
+}
+
+/// A post of this HTML comes in and goes back; what is added leaves the rest as it is.
+fn comes_and_goes(name: &str, wire: &str) {
+    let came = import(wire, None);
+    preview_html(wire);
+    if came.is_html {
+        assert_eq!(came.body, wire, "{name}");
+        return;
+    }
+    let known = Some(Known { body: &came.body, wire });
+    let style = style_of(wire).unwrap_or(Style::Blocks);
+    assert_eq!(publish(&came.body, style, known, &uploaded).as_deref(), Ok(wire), "{name}");
+    let more = format!("{}\n\nadded", came.body);
+    let sent = publish(&more, style, known, &uploaded).expect("no picture is missing");
+    assert!(sent.starts_with(wire.trim_end()), "{name}");
+    let again = import(&sent, known);
+    assert!(again.is_html || again.body.contains("added"), "{name}");
+    remarks(&more);
+    let merged = merge(&came.body, &more, &format!("first\n\n{}", came.body));
+    assert!(merged.text.contains("added") && merged.text.contains("first"), "{name}");
+}
+
+#[test]
+fn a_post_made_to_exhaust_comes_and_goes() {
+    let many = 3_000;
+    let p =
+        |words: &str| format!("<!-- wp:paragraph -->\n<p>{words}</p>\n<!-- /wp:paragraph -->\n\n");
+    let numbered: String = (0..many).map(|n| p(&format!("{n} &amp; &#091;x"))).collect();
+    comes_and_goes("paragraphs", &numbered);
+    comes_and_goes("same", &p("same").repeat(many));
+    comes_and_goes("one line", &p(&"word &amp; <em>x</em> * _ [ ".repeat(many)));
+    let deep =
+        |n: usize, open: &str, close: &str| format!("{}x{}", open.repeat(n), close.repeat(n));
+    comes_and_goes("deep ems", &p(&deep(90, "<em> ", " </em>")));
+    comes_and_goes("deeper ems", &p(&deep(many, "<em>", "</em>")));
+    let list = deep(45, "<ul><li>", "</li></ul>");
+    comes_and_goes("deep lists", &format!("<!-- wp:list -->{list}<!-- /wp:list -->"));
+    let groups = deep(many, "<!-- wp:group -->\n", "\n<!-- /wp:group -->");
+    comes_and_goes("deep blocks", &groups);
+    comes_and_goes("never ended", &"<!-- wp:group -->\n".repeat(many));
+    comes_and_goes("never begun", &"<!-- /wp:group -->\n".repeat(many));
+    comes_and_goes("open attributes", &"<!-- wp:group {\n".repeat(many));
+    comes_and_goes("comments", &"<!--".repeat(many));
+    let rule =
+        "<!-- wp:separator -->\n<hr class=\"wp-block-separator\" />\n<!-- /wp:separator -->\n";
+    comes_and_goes("separators", &rule.repeat(many));
+    let list = "<!-- wp:list -->\n<ul><li>a</li></ul>\n<!-- /wp:list -->\n";
+    comes_and_goes("lists in a row", &list.repeat(500));
+    let picture = |n: usize| {
+        format!(
+            "<!-- wp:image {{\"id\":{n}}} -->\n<figure class=\"wp-block-image\"><img \
+             src=\"https://b.example/{n}.jpg\" alt=\"\" class=\"wp-image-{n}\"/></figure>\n\
+             <!-- /wp:image -->\n\n"
+        )
+    };
+    comes_and_goes("pictures", &(0..many).map(picture).collect::<String>());
+    comes_and_goes("classic lines", &"line <b>of</b> words\n".repeat(many));
+    comes_and_goes("classic paragraphs", &"line &amp; words\r\n\r\n".repeat(many));
+    comes_and_goes("classic divs", &deep(90, "<div>", "</div>"));
+    comes_and_goes("open tags", &"<b ".repeat(many));
+    comes_and_goes("a megabyte", &p("The quick &amp; brown fox.").repeat(15_000));
+}
+
+#[test]
+fn versions_that_differ_throughout_are_merged_in_time() {
+    let text = |who: &str| (0..4_000).map(|n| format!("{who} {n}.\n\n")).collect::<String>();
+    let merged = merge(&text("base"), &text("mine"), &text("theirs"));
+    assert_eq!(merged.clashes.len(), 4_000);
 }

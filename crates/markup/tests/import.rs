@@ -21,13 +21,13 @@ fn write(body: &str, style: Style, imported: Option<&Imported>) -> String {
 }
 
 /// Without the white space that Markdown can't say (beside tags, more than one of it), and with one
-/// spelling of `>`, which raw HTML may have either way.
+/// spelling of `>` and of attributes, which raw HTML in footnotes may have either way.
 fn folded(html: &str) -> String {
     let words: Vec<&str> = html
         .split(|c: char| c.is_ascii_whitespace() || c == '\u{b}')
         .filter(|w| !w.is_empty())
         .collect();
-    words.join(" ").replace(" <", "<").replace("> ", ">").replace("&gt;", ">")
+    words.join(" ").replace(" <", "<").replace("> ", ">").replace("&gt;", ">").replace('"', "")
 }
 
 /// Markdown in the form that import writes, one for each thing it knows.
@@ -134,4 +134,103 @@ fn real_posts_keep_every_byte() {
     println!(
         "posts as Markdown {markdown} ({sealed} sealed blocks, {free} of them loose), as HTML {html}"
     );
+}
+
+fn known_post() -> (String, String) {
+    let body = "First *line*\nand [ref][r].\n\n*  odd\n*  list\n\n[r]: https://x.example\n\n\
+                ![cat](media:abc)\n\n    indented\n\nA note[^n].\n\nLast.\n\n[^n]: The note.\n";
+    let wire = publish(body, Style::Blocks, None, &common::uploaded).expect("the picture is there");
+    (body.to_owned(), wire.replace("\"/>", "\" />"))
+}
+
+#[test]
+fn what_did_not_change_on_the_blog_keeps_its_markdown() {
+    let (body, wire) = known_post();
+    let known = Some(Known { body: &body, wire: &wire });
+    assert_eq!(import(&wire, known).body, body);
+    for (there, changed, here, became) in [
+        ("<p>Last.</p>", "<p>Last & <em>least</em>.</p>", "Last.", "Last & *least*."),
+        ("<li>odd</li>", "<li>even</li>", "*  odd\n*  list", "- even\n- list"),
+        ("and <a", "or <a", "and [ref][r].", "or [ref](https://x.example)."),
+    ] {
+        let came = import(&wire.replace(there, changed), known);
+        assert_eq!(came.body, body.replace(here, became), "{}", came.body);
+        assert!(!came.is_html);
+    }
+    let gone = "<!-- wp:paragraph -->\n<p>Last.</p>\n<!-- /wp:paragraph -->\n\n";
+    let came = import(&wire.replace(gone, ""), known);
+    assert_eq!(came.body.trim_end(), body.replace("Last.\n\n", "").trim_end());
+    let added = wire.replace(gone, &format!("<!-- wp:spacer /-->\n\n{gone}"));
+    let came = import(&added, known);
+    assert!(came.body.contains("*  odd\n*  list\n\n[r]: https://x.example"), "{}", came.body);
+    assert!(came.body.contains("\n\n<!-- wp:spacer /-->"), "{}", came.body);
+}
+
+#[test]
+fn a_changed_note_loses_nothing() {
+    let (body, wire) = known_post();
+    let known = Some(Known { body: &body, wire: &wire });
+    let changed = wire.replace("The note.", "Another note.");
+    let came = import(&changed, known);
+    assert!(came.body.contains("Another note."), "{}", came.body);
+    let there = Known { body: &came.body, wire: &changed };
+    let ended = came.body.replace("Last.", "End.");
+    let sent = publish(&ended, Style::Blocks, Some(there), &common::uploaded);
+    assert_eq!(sent, Ok(changed.replace("Last.", "End.")));
+}
+
+#[test]
+fn numbers_and_sizes_of_pictures_are_told() {
+    let wire = "<!-- wp:image {\"id\":7,\"sizeSlug\":\"full\",\"linkDestination\":\"none\"} -->\n\
+        <figure class=\"wp-block-image size-full\"><img src=\"https://b.example/p.jpg\" alt=\"P\" \
+        class=\"wp-image-7\"/></figure>\n<!-- /wp:image -->";
+    let came = import(wire, None);
+    assert_eq!(came.body, "![P](https://b.example/p.jpg)");
+    assert_eq!(came.pictures.len(), 1);
+    assert_eq!((came.pictures[0].id, came.pictures[0].size.as_deref()), (Some(7), Some("full")));
+    assert_eq!(write(&came.body, Style::Blocks, Some(&came)), wire);
+}
+
+#[test]
+fn what_markdown_has_no_words_for_is_sealed() {
+    for block in [
+        "<!-- wp:paragraph {\"align\":\"center\"} -->\n<p class=\"has-text-align-center\">x</p>\n<!-- /wp:paragraph -->",
+        "<!-- wp:paragraph -->\n<p></p>\n<!-- /wp:paragraph -->",
+        "<!-- wp:spacer {\"height\":\"30px\"} -->\n<div style=\"height:30px\"></div>\n<!-- /wp:spacer -->",
+        "<!-- wp:columns -->\n<div><!-- wp:column -->\n<div></div>\n<!-- /wp:column --></div>\n<!-- /wp:columns -->",
+        "<!-- wp:latest-posts /-->",
+        "<!-- wp:list {\"className\":\"x\"} -->\n<ul class=\"wp-block-list x\"><!-- wp:list-item -->\n<li>a</li>\n<!-- /wp:list-item --></ul>\n<!-- /wp:list -->",
+        "<!-- wp:paragraph -->\n<p>not <b>ended</p>\n<!-- /wp:paragraph -->",
+    ] {
+        let first = "<!-- wp:paragraph -->\n<p>a</p>\n<!-- /wp:paragraph -->";
+        let wire = format!("{first}\n\n{block}\r\n{block}");
+        let came = import(&wire, None);
+        assert_eq!(came.body, format!("a\n\n{block}\n\n{block}"));
+        // It survives that everything around it is moved, changed or deleted.
+        let known = Some(Known { body: &came.body, wire: &wire });
+        let moved = format!("b\n\n{block}\n\na\n\n{block}");
+        for body in [format!("{block}\n\nb"), moved, block.to_owned()] {
+            let sent = publish(&body, Style::Blocks, known, &|_| None).expect("no pictures");
+            assert_eq!(sent.matches(block).count(), body.matches(block).count(), "{sent}");
+        }
+    }
+    let loose = "<!-- wp:paragraph -->\n<p>a</p>\n<!-- /wp:paragraph -->\n\nloose [words]\n";
+    let sealed = "<!-- wp:freeform -->\nloose [words]\n<!-- /wp:freeform -->";
+    assert_eq!(import(loose, None).body, format!("a\n\n{sealed}"));
+    for torn in ["<!-- wp:paragraph -->\n<p>a</p>", "a\n<!-- /wp:paragraph --> <!-- wp:x /-->"] {
+        let came = import(torn, None);
+        assert!(came.is_html && came.body == torn, "{}", came.body);
+    }
+}
+
+#[test]
+fn a_classic_post_is_markdown_or_stays_html() {
+    let wire = "One\nline & <b>bold</b>.\r\n\r\n<ul>\n<li>a</li>\n</ul>\n[caption]x[/caption]<!--more-->\nrest";
+    let body = "One\\\nline & **bold**.\n\n- a\n\n\\[caption]x\\[/caption]\n\n<!--more-->\n\nrest";
+    assert_eq!(import(wire, None).body, body);
+    let html = "words <b>not ended\n\n<div>x</div>";
+    let kept = Imported { body: html.to_owned(), is_html: true, pictures: vec![] };
+    assert_eq!(import(html, None), kept);
+    assert!(import("fine\n\n<strong>a\n\nb</strong>", None).is_html);
+    assert_eq!(import(" \n", None), Imported::default());
 }

@@ -3,10 +3,9 @@
 use super::canon::{canon, html_block};
 use super::convert::Reader;
 use super::dom::{self, Node};
-use super::{PublishedPicture, inlines};
+use super::inlines;
 use crate::markdown::{self, Emphases};
 use crate::marks::{MarkKind, marks};
-use crate::pictures::UploadedPicture;
 use crate::publish::{Style, segments};
 use crate::tree::{Block, BlockKind, Inline};
 use crate::{address, pieces, seal};
@@ -24,15 +23,9 @@ pub(super) fn markdown(
 ) -> Option<String> {
     reader.noted = false;
     let canonical = canonical?;
-    let mut tried: Vec<String> = Vec::new();
-    for made in candidates(chunk, before, reader) {
-        // A reference can't be checked without its footnote; the whole text is checked in the end.
-        if reader.noted || says_the_same(&made, canonical, reader) {
-            return Some(made);
-        }
-        tried.push(made);
-    }
-    None
+    let made = candidates(chunk, before, reader);
+    // A reference can't be checked without its footnote; the whole text is checked in the end.
+    made.into_iter().find(|made| reader.noted || says_the_same(made, canonical, reader))
 }
 
 /// Notes the pictures of a chunk whose Markdown is known already.
@@ -178,21 +171,12 @@ fn gallery(nodes: &[Node<'_>], attributes: &[&str], reader: &mut Reader) -> Opti
 
 /// Whether Markdown is one block, which comes out as the chunk.
 fn says_the_same(made: &str, canonical: &str, reader: &Reader) -> bool {
-    let lookup = lookup(&reader.pictures);
-    match segments(made, reader.style, &lookup).as_slice() {
+    match segments(made, reader.style, &|address| reader.picture(address)).as_slice() {
         [one] => one
             .written
             .as_ref()
             .is_ok_and(|html| canon(html, reader.style).as_deref() == Some(canonical)),
         _ => false,
-    }
-}
-
-/// The pictures that were met, as they are asked for when the text is published.
-pub(super) fn lookup(pictures: &[PublishedPicture]) -> impl Fn(&str) -> Option<UploadedPicture> {
-    |address| {
-        let found = pictures.iter().find(|picture| picture.url == address)?;
-        Some(UploadedPicture { url: found.url.clone(), id: found.id, size: found.size.clone() })
     }
 }
 

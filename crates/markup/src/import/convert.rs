@@ -3,9 +3,12 @@
 //! It may pass over whatever it has no word for: nothing is believed before the Markdown was written as
 //! HTML again and compared (see [`super::chunk`]).
 
+use std::collections::HashMap;
+
 use super::dom::{self, Element, Node};
 use super::{PublishedPicture, inlines};
 use crate::chunks::is_paragraphless;
+use crate::pictures::UploadedPicture;
 use crate::pieces::decoded;
 use crate::publish::Style;
 use crate::tree::{Align, Block, BlockKind, Image, Inline, Item, Link, Table};
@@ -15,6 +18,8 @@ pub(super) struct Reader {
     pub style: Style,
     /// The pictures met so far that the blog has a number or a size for.
     pub pictures: Vec<PublishedPicture>,
+    /// Their places by their addresses.
+    places: HashMap<String, usize>,
     /// Whether references to footnotes are read as such.
     pub with_notes: bool,
     /// Whether there were any in the chunk.
@@ -27,7 +32,8 @@ fn block(kind: BlockKind) -> Block {
 
 impl Reader {
     pub fn new(style: Style, with_notes: bool) -> Self {
-        Self { style, pictures: Vec::new(), with_notes, noted: false }
+        let places = HashMap::new();
+        Self { style, pictures: Vec::new(), places, with_notes, noted: false }
     }
 
     /// Blocks in a row; words between them are paragraphs.
@@ -174,10 +180,17 @@ impl Reader {
 
     /// The first word on a picture counts.
     pub fn note_picture(&mut self, url: &str, id: Option<u64>, size: &str) {
-        if !self.pictures.iter().any(|known| known.url == url) {
+        if !self.places.contains_key(url) {
+            self.places.insert(url.to_owned(), self.pictures.len());
             let size = Some(size.to_owned());
             self.pictures.push(PublishedPicture { url: url.to_owned(), id, size });
         }
+    }
+
+    /// What was noted of a picture, as it is asked for when the text is published.
+    pub fn picture(&self, address: &str) -> Option<UploadedPicture> {
+        let found = self.pictures.get(*self.places.get(address)?)?;
+        Some(UploadedPicture { url: found.url.clone(), id: found.id, size: found.size.clone() })
     }
 
     fn table(&mut self, nodes: &[Node<'_>]) -> Option<Table> {

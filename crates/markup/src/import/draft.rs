@@ -138,6 +138,7 @@ impl<'d> Draft<'d> {
     fn joined_as_known(&self, sources: &Sources<'_>) -> String {
         let mut out = String::new();
         let mut kept = vec![false; sources.count()];
+        let mut looked = 0;
         if !sources.head().trim().is_empty() {
             out.push_str(sources.head());
         }
@@ -149,11 +150,21 @@ impl<'d> Draft<'d> {
             if text.is_empty() {
                 continue;
             }
+            // Definitions that stood behind what is gone or changed.
+            for earlier in looked..known(at).unwrap_or(looked) {
+                let gap = sources.gap(earlier).trim();
+                if let Some(slot) = kept.get_mut(earlier).filter(|kept| !**kept && !gap.is_empty())
+                {
+                    *slot = true;
+                    out.push_str(&format!("\n\n{gap}"));
+                }
+            }
             if !out.is_empty() && !out.ends_with("\n\n") {
                 out.push_str(if out.ends_with('\n') { "\n" } else { "\n\n" });
             }
             out.push_str(text);
             let Some(segment) = known(at) else { continue };
+            looked = segment.max(looked);
             let gap = sources.gap(segment);
             let follows = known(at + 1) == Some(segment + 1)
                 || (segment + 1 == sources.count()
@@ -171,12 +182,15 @@ impl<'d> Draft<'d> {
                 out.push_str(&format!("\n\n{gap}"));
             }
         }
+        if sources.body().ends_with('\n') && !out.ends_with('\n') {
+            out.push('\n');
+        }
         out
     }
 
     /// The first chunk that the text does not come out as.
     fn first_bad(&self, body: &str) -> Option<usize> {
-        let lookup = chunk::lookup(&self.reader.pictures);
+        let lookup = |address: &str| self.reader.picture(address);
         let found = segments(body, self.reader.style, &lookup);
         let before = self.sources.map(|s| segments(s.body(), self.reader.style, &lookup));
         let before = before.unwrap_or_default();
