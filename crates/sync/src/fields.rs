@@ -219,12 +219,13 @@ fn knows_terms(db: &Db<'_>, blog: &Blog, there: &[RemotePost]) -> StoreResult<bo
     Ok(true)
 }
 
-/// Brings in the blog's terms when one of these posts has one that is not known here.
-pub(crate) fn learn_terms(x: &Exchange<'_>, there: &[RemotePost]) -> Result<(), Error> {
+/// Brings in the blog's terms when one of these posts has one that is not known here; true: it did.
+pub(crate) fn learn_terms(x: &Exchange<'_>, there: &[RemotePost]) -> Result<bool, Error> {
     if x.store.read(|db| knows_terms(db, x.blog, there))? {
-        return Ok(());
+        return Ok(false);
     }
-    fetch_terms(x)
+    fetch_terms(x)?;
+    Ok(true)
 }
 
 /// Brings in all of the blog's terms.

@@ -8,6 +8,7 @@ mod comments;
 mod posts;
 
 use afterword_model::{BlogId, PostKind, Problem, ProblemKind};
+use afterword_platform::Error as BlogError;
 use afterword_store::cursors::{self, Cursor};
 use afterword_store::{Db, Error as StoreError, activity, blogs};
 
@@ -87,7 +88,11 @@ pub fn run(x: &Exchange<'_>) -> Result<Pulled, Error> {
     let posts = posts::run(x, PostKind::Post, x.platform.posts(), &mut pulled.posts);
     let pages = match (&posts, x.platform.pages()) {
         (Ok(()) | Err(Error::Needs(_)), Some(service)) => {
-            posts::run(x, PostKind::Page, service, &mut pulled.posts)
+            match posts::run(x, PostKind::Page, service, &mut pulled.posts) {
+                // An author has nothing to do with pages, and may not even list them.
+                Err(Error::Blog(BlogError::Forbidden { .. })) => Ok(()),
+                other => other,
+            }
         }
         _ => Ok(()),
     };

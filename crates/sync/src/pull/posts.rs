@@ -31,6 +31,9 @@ struct Read {
     first: Option<u32>,
     /// The newest change seen.
     newest: Option<Timestamp>,
+    /// The terms were fetched in this pull: what is still unknown is not for this account to see.
+    #[serde(skip)]
+    has_terms: bool,
 }
 
 /// The name of a shelf's cursor.
@@ -50,11 +53,12 @@ pub(super) fn run(
     let cursor: Option<Cursor<Read>> =
         x.store.read(|db| cursors::get(db, x.blog.id, feed(kind)))?;
     let swept_at = cursor.as_ref().and_then(|cursor| cursor.swept_at);
-    let mut read = cursor.map_or(Read { first: Some(1), newest: None }, |cursor| cursor.value);
+    let mut read = cursor.map_or(Read { first: Some(1), ..Read::default() }, |cursor| cursor.value);
     let now = x.now();
     let stale = swept_at.is_none_or(|swept| now - swept >= SWEEP_EVERY);
     if stale && kind == PostKind::Post {
         fields::fetch_terms(x)?;
+        read.has_terms = true;
         fetch_authors(x, service)?;
     }
     if read.first.is_some() {
@@ -169,7 +173,9 @@ fn apply(
     pulled: &mut PulledPosts,
     cursor: impl FnOnce(&Db<'_>, &Read) -> Result<(), StoreError>,
 ) -> Result<(), Error> {
-    fields::learn_terms(x, page)?;
+    if !read.has_terms {
+        read.has_terms = fields::learn_terms(x, page)?;
+    }
     let now = x.now();
     let mut found = *pulled;
     let bases = x.store.read(|db| page.iter().map(|post| base_of(db, x, post)).collect())?;

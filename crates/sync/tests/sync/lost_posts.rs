@@ -80,9 +80,9 @@ fn answers_lost_at_two_steps_make_no_double() {
 
 #[test]
 fn power_cut_at_any_step_makes_no_double() {
-    for n in 0..STEPS.len() {
+    for (n, step) in STEPS.iter().enumerate() {
         for arrived in [true, false] {
-            let about = format!("{} {n}, arrived: {arrived}", STEPS[n]);
+            let about = format!("{step} {n}, arrived: {arrived}");
             let (world, _) = pressed();
             world.there.state().fates.extend((0..n).map(|_| Fate::Done));
             world.there.state().fates.push_back(lost(arrived.then_some(0)));

@@ -165,6 +165,27 @@ fn tags_and_categories_are_sets() {
     assert_eq!(world.here(post).fields.tags, ["kept", "I add", "they add"]);
 }
 
+#[test]
+fn a_tag_that_was_deleted_on_the_blog_is_not_said_to_be_there() {
+    let (world, post) = published();
+    world.set(post, |fields| fields.tags = vec!["old".into()]);
+    world.press(post, None);
+    world.step();
+    world.there.state().terms.retain(|term| term.name != "old");
+    world.there.state().posts[0].fields.tags.clear();
+    let other = world.post("Another letter.");
+    world.set(other, |fields| (fields.title, fields.tags) = ("Other".into(), vec!["old".into()]));
+    world.press(other, None);
+    assert!(matches!(world.step(), Step::Sent(_)));
+    assert_eq!(world.here(other).sync, SyncState::Edited, "the tag is not there yet");
+    world.there.wait(24 * 3_600);
+    world.pull().unwrap();
+    world.press(other, None);
+    assert!(matches!(world.step(), Step::Sent(_)));
+    assert_eq!(world.there.state().titled("Other").fields.tags.len(), 1, "made anew");
+    assert_eq!(world.here(other).sync, SyncState::Synced);
+}
+
 const LETTERS: &str = "First letter.\n\nSecond letter.\n\nThird letter.";
 
 /// A public post of three paragraphs.

@@ -9,8 +9,7 @@ use crate::push::Stop;
 
 pub(super) fn describe(x: &Exchange<'_>, op: &Publish) -> Result<(), Stop> {
     let Some(uploads) = x.platform.media() else { return Ok(()) };
-    let mut names: Vec<String> =
-        afterword_markup::media_names(&op.body).into_iter().map(Into::into).collect();
+    let mut names = afterword_markup::media_names(&op.body);
     if let Some(Featured::Here(uuid)) = &op.fields.featured {
         names.push(uuid.clone());
     }
