@@ -1,6 +1,12 @@
 //! What goes over the wire for each call, and what each call makes of a bad answer. A question that is
 //! answered badly is not the blog's answer; a change that is answered badly may have been done.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "clippy does not know this for a test"
+)]
+
 mod fake;
 
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -111,13 +111,13 @@ fn theirs(cell: &Cell) -> RemoteMedia {
 
 fn others(cell: &Cell) {
     let theirs = theirs(cell);
-    assert_eq!(uploads(cell).get(&[theirs.id.clone()]).unwrap(), [theirs]);
+    assert_eq!(uploads(cell).get(std::slice::from_ref(&theirs.id)).unwrap(), [theirs]);
 }
 
 fn others_description(cell: &Cell) {
     let theirs = theirs(cell);
     assert_eq!(kind(uploads(cell).describe(&theirs.id, "Mine")), "Forbidden");
-    assert_eq!(uploads(cell).get(&[theirs.id.clone()]).unwrap(), [theirs]);
+    assert_eq!(uploads(cell).get(std::slice::from_ref(&theirs.id)).unwrap(), [theirs]);
 }
 
 fn forbidden(cell: &Cell) {

@@ -43,7 +43,10 @@ fn page(cell: &Cell) {
     assert_eq!((page.fields.categories.len(), page.fields.format.as_str()), (0, ""));
     assert!(!page.fields.sticky && cell.is_public(&page, "Words."));
     assert_eq!(cell.pages().get(&draft.id).unwrap(), page);
-    assert_eq!(cell.posts().titles(&[draft.id.clone()]).unwrap()[0].kind, PostKind::Page);
+    assert_eq!(
+        cell.posts().titles(std::slice::from_ref(&draft.id)).unwrap()[0].kind,
+        PostKind::Page
+    );
 }
 
 fn no_post(cell: &Cell) {
