@@ -23,12 +23,14 @@ pub(crate) fn slug_check(desk: &Desk, ask: CheckSlug) -> Result<SlugCheck> {
         let post = posts::get(db, ask.post)?;
         let blog = blogs::get(db, post.blog)?;
         let slug = slug_of(&post, &ask.slug);
-        let others = posts::with_slug(db, blog.id, &slug)?;
-        let other = |(id, status): &(_, Option<PostStatus>)| {
-            *id != post.id && status.is_some_and(|status| status != PostStatus::Trash)
-        };
-        let taken = others.iter().any(other);
-        let whole = afterword_sync::pull::is_whole(db, blog.id)?;
+        let mut taken = false;
+        for (other, status) in posts::with_slug(db, blog.id, &slug)? {
+            // Posts and pages don't get into each other's way.
+            taken |= other != post.id
+                && status.is_some_and(|status| status != PostStatus::Trash)
+                && posts::get(db, other)?.kind == post.kind;
+        }
+        let whole = afterword_sync::pull::is_whole(db, blog.id, post.kind)?;
         Ok(SlugCheck {
             address: address(db, &blog, &post, &ask.slug, now)?,
             taken: if slug.is_empty() || !(taken || whole) { None } else { Some(taken) },

@@ -121,18 +121,13 @@ pub fn accept_missing(db: &Db<'_>, blog: BlogId) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Whether every post and page of the blog has been here once, so that what is not here is not there.
+/// Whether every post (or page) of the blog has been here once, so that what is not here is not there.
 ///
 /// # Errors
 /// The file's.
-pub fn is_whole(db: &Db<'_>, blog: BlogId) -> Result<bool, StoreError> {
-    for kind in [PostKind::Post, PostKind::Page] {
-        let found: Option<Cursor<serde_json::Value>> = cursors::get(db, blog, posts::feed(kind))?;
-        if found.is_none_or(|cursor| cursor.swept_at.is_none()) {
-            return Ok(false);
-        }
-    }
-    Ok(true)
+pub fn is_whole(db: &Db<'_>, blog: BlogId, kind: PostKind) -> Result<bool, StoreError> {
+    let found: Option<Cursor<serde_json::Value>> = cursors::get(db, blog, posts::feed(kind))?;
+    Ok(found.is_some_and(|cursor| cursor.swept_at.is_some()))
 }
 
 fn accepted(db: &Db<'_>, blog: BlogId, feed: &str) -> Result<bool, StoreError> {
