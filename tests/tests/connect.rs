@@ -101,7 +101,7 @@ async fn approving_in_the_browser_signs_in_with_the_right_role() {
         assert_eq!((last.path(), last.query()), ("/done", None), "no password in the address");
         assert_eq!(stage(&desk, &begun), json!("approved"));
         assert_eq!(passwords(&peer, user).len(), before.len() + 1);
-        assert!(passwords(&peer, user).contains(&"Afterword".to_owned()));
+        assert!(passwords(&peer, user).iter().any(|name| name.starts_with("Afterword 20")));
         knocking::is_closed(last.port().unwrap());
 
         let finish = json!({ "approval": begun["approval"], "keep": "session", "blog": null });
@@ -232,7 +232,7 @@ async fn served(page: &Page, app: &ServedApp, peer: &WordPressPeer, data: &Path)
     page.press("disconnect-confirm").await?;
     page.css_saying("body", "is disconnected").await?;
     assert_eq!(who_is("writer", &password, peer), 401);
-    assert!(!passwords(peer, "writer").contains(&"Afterword".to_owned()));
+    assert!(!passwords(peer, "writer").iter().any(|name| name.starts_with("Afterword")));
     Ok(())
 }
 

@@ -4,11 +4,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use afterword_model::{Blog, BlogId, PlatformKind};
+use afterword_model::{Blog, BlogId, PlatformKind, Timestamp};
 use afterword_platform::wordpress::authorize::{self, ComeBack, Login};
 use afterword_platform::wordpress::{self, Timeouts, WordPress};
 use afterword_platform::{Found, Platform, User};
 use afterword_store::blogs::{self, NewBlog};
+use chrono::Local;
 use url::Url;
 
 use crate::Desk;
@@ -40,7 +41,7 @@ pub(crate) fn blog_find(desk: &Desk, ask: FindBlog) -> Result<FoundBlog> {
     })?;
     let keychain = shared.try_keychain();
     shared.changed(Change::Blogs);
-    let can_ask = found.application_passwords && authorize::page(&found, ComeBack::Not).is_some();
+    let can_ask = found.application_passwords && authorize::is_offered(&found);
     let approval = can_ask.then(|| comes(desk, &found, PasswordComes::ByItself));
     Ok(FoundBlog {
         title: found.title,
@@ -78,7 +79,8 @@ pub(crate) fn approval_begin(desk: &Desk, ask: BeginApproval) -> Result<BegunApp
             "This blog names no page where you could approve Afterword. Make an application password in your profile on the blog, and paste it here.",
         )
     };
-    let only_shown = authorize::page(&found, ComeBack::Not).ok_or_else(no_page)?;
+    let name = password_name(desk.shared().now());
+    let only_shown = authorize::page(&found, &name, ComeBack::Not).ok_or_else(no_page)?;
     give_up(desk);
     let shared = Arc::clone(&desk.0.shared);
     let folder = shared.store.folder().to_owned();
@@ -95,7 +97,7 @@ pub(crate) fn approval_begin(desk: &Desk, ask: BeginApproval) -> Result<BegunApp
     let (approval, url) = match begun {
         Some(Ok((approval, address))) => {
             let back = ComeBack::To { address: &address, state: approval.state() };
-            let page = authorize::page(&approval.found, back).ok_or_else(no_page)?;
+            let page = authorize::page(&approval.found, &name, back).ok_or_else(no_page)?;
             (Some(approval.id.clone()), page)
         }
         Some(Err(error)) => {
@@ -156,6 +158,12 @@ pub(crate) fn blog_disconnect(desk: &Desk, ask: DisconnectBlog) -> Result<Discon
     shared.secrets.forget(&secret_ref);
     shared.changed(Change::Blogs);
     Ok(Disconnected { not_revoked })
+}
+
+/// WordPress makes no second password of the same name, and there may be one from another computer, or
+/// from before.
+fn password_name(now: Timestamp) -> String {
+    format!("Afterword {}", now.with_timezone(&Local).format("%Y-%m-%d %H:%M:%S"))
 }
 
 /// The nearest way to what is wanted that blog and computer allow.

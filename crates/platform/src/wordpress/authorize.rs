@@ -10,9 +10,6 @@ use url::{Url, form_urlencoded};
 use super::address::{is_this_machine, same_site};
 use crate::Found;
 
-/// The name the writer sees on that page, and later in the blog's list of passwords.
-const APP_NAME: &str = "Afterword";
-
 /// The same for every copy of Afterword, as WordPress asks for it.
 const APP_ID: &str = "321493b8-fcb3-4b6f-ae07-081ee9b0357c";
 
@@ -65,14 +62,20 @@ pub enum Answer {
     Stranger,
 }
 
-/// The address of the blog's page, with the question in it. `None` when the blog names no such page, or
-/// one that is less well guarded than the blog itself.
-pub fn page(found: &Found, back: ComeBack<'_>) -> Option<Url> {
+/// Whether the blog names such a page, guarded as well as the blog itself.
+pub fn is_offered(found: &Found) -> bool {
+    guarded_page(found).is_some()
+}
+
+/// The address of the blog's page, with the question in it; `None` when none is offered. The writer sees
+/// the name there, and later in the blog's list of passwords; WordPress makes no two of the same name for
+/// one account.
+pub fn page(found: &Found, name: &str, back: ComeBack<'_>) -> Option<Url> {
     let mut page = guarded_page(found)?;
     page.set_fragment(None);
     {
         let mut query = page.query_pairs_mut();
-        query.append_pair("app_name", APP_NAME).append_pair("app_id", APP_ID);
+        query.append_pair("app_name", name).append_pair("app_id", APP_ID);
         if let ComeBack::To { address, state } = back {
             let mut approved = address.clone();
             approved.query_pairs_mut().append_pair(STATE, state);
@@ -134,6 +137,7 @@ mod tests {
 
     use super::*;
 
+    const NAME: &str = "Afterword at noon";
     const STATE: &str = "0123456789abcdef0123456789abcdef";
 
     fn found(endpoint: &str, authorize_url: Option<&str>) -> Found {
@@ -159,7 +163,7 @@ mod tests {
     #[test]
     fn the_question_names_us_and_the_way_back() {
         let address = Url::parse("http://127.0.0.1:4000/connect").unwrap();
-        let page = page(&blog(), ComeBack::To { address: &address, state: "a&b" }).unwrap();
+        let page = page(&blog(), NAME, ComeBack::To { address: &address, state: "a&b" }).unwrap();
         let pairs: Vec<(String, String)> = page.query_pairs().into_owned().collect();
         let text = |name: &str| {
             let found: Vec<&str> =
@@ -168,14 +172,14 @@ mod tests {
             found[0].to_owned()
         };
         assert_eq!(page.path(), "/sub/wp-admin/authorize-application.php");
-        assert_eq!((text("app_name"), text("app_id")), (APP_NAME.to_owned(), APP_ID.to_owned()));
+        assert_eq!((text("app_name"), text("app_id")), (NAME.to_owned(), APP_ID.to_owned()));
         assert_eq!(text("success_url"), "http://127.0.0.1:4000/connect?state=a%26b");
         assert_eq!(text("reject_url"), "http://127.0.0.1:4000/connect?state=a%26b&success=false");
     }
 
     #[test]
     fn without_a_way_back_the_page_shows_the_password() {
-        let page = page(&blog(), ComeBack::Not).unwrap();
+        let page = page(&blog(), NAME, ComeBack::Not).unwrap();
         assert!(!page.as_str().contains("success_url") && page.as_str().contains("app_id="));
     }
 
@@ -189,10 +193,10 @@ mod tests {
             ("https://b.example/wp-json/", Some("wp-admin/x.php")),
             ("http://127.0.0.1:80/wp-json/", Some("http://127.0.0.1:81/wp-admin/x.php")),
         ] {
-            assert_eq!(page(&found(endpoint, named), ComeBack::Not), None, "{named:?}");
+            assert_eq!(page(&found(endpoint, named), NAME, ComeBack::Not), None, "{named:?}");
         }
         let local = found("http://127.0.0.1:8/wp-json/", Some("http://127.0.0.1:8/wp-admin/x.php"));
-        assert!(page(&local, ComeBack::Not).is_some());
+        assert!(page(&local, NAME, ComeBack::Not).is_some());
     }
 
     #[test]
