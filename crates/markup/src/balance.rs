@@ -90,6 +90,7 @@ fn is_table_part(name: &str) -> bool {
 }
 
 #[cfg(test)]
+#[allow(clippy::string_slice)]
 mod tests {
     use super::*;
 

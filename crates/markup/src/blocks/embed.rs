@@ -50,12 +50,12 @@ fn provider(address: &str) -> Option<(&'static str, &'static str)> {
     let path = url.path();
     let in_path = |part: &str| path.contains(part);
     let below = |start: &str| path.strip_prefix(start).is_some_and(|rest| !rest.is_empty());
-    let known = match host {
+    match host {
         "youtube.com" | "m.youtube.com" => {
-            let kind = path == "/watch" && url.query().is_some_and(|query| query.contains("v="));
-            (kind || below("/shorts/") || below("/live/") || path == "/playlist").then_some("video")
+            let film = path == "/watch" && url.query().is_some_and(|query| query.contains("v="));
+            let known = film || below("/shorts/") || below("/live/") || path == "/playlist";
+            known.then_some(("youtube", "video"))
         }
-        .map(|kind| ("youtube", kind)),
         "youtu.be" => below("/").then_some(("youtube", "video")),
         "vimeo.com" | "player.vimeo.com" => below("/").then_some(("vimeo", "video")),
         "dailymotion.com" => below("/video/").then_some(("dailymotion", "video")),
@@ -75,8 +75,7 @@ fn provider(address: &str) -> Option<(&'static str, &'static str)> {
         "speakerdeck.com" => below("/").then_some(("speaker-deck", "rich")),
         "imgur.com" => below("/").then_some(("imgur", "rich")),
         _ => None,
-    };
-    known
+    }
 }
 
 #[cfg(test)]

@@ -70,10 +70,10 @@ impl Writer {
     fn emphasis(&mut self, inner: &[Inline], after: Option<char>) {
         let beside = self.out.ends_with('*') || after == Some('*');
         let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        if let ([Inline::Strong(both)], false) = (inner, beside) {
-            if !has_emphasis_at_ends(both) {
-                return self.marked(both, "***", &["em", "strong"], after);
-            }
+        if let ([Inline::Strong(both)], false) = (inner, beside)
+            && !has_emphasis_at_ends(both)
+        {
+            return self.marked(both, "***", &["em", "strong"], after);
         }
         if !beside && !has_emphasis_at_ends(inner) {
             self.marked(inner, "*", &["em"], after);
@@ -120,10 +120,11 @@ impl Writer {
     }
 
     fn link(&mut self, link: &Link) {
-        if let [Inline::Text(words)] = link.text.as_slice() {
-            if link.title.is_empty() && is_pointed(words, &link.href) {
-                return self.out.push_str(&format!("<{words}>"));
-            }
+        if let [Inline::Text(words)] = link.text.as_slice()
+            && link.title.is_empty()
+            && is_pointed(words, &link.href)
+        {
+            return self.out.push_str(&format!("<{words}>"));
         }
         self.out.push('[');
         self.links += 1;

@@ -65,10 +65,10 @@ impl<'p> Classic<'p> {
     }
 
     pub fn top_block(&mut self, out: &mut String, block: &Block, source: &str) {
-        if let BlockKind::Paragraph(text) = &block.kind {
-            if let Some(embed) = embed_of(text, source) {
-                return escape::text(out, &embed.url);
-            }
+        if let BlockKind::Paragraph(text) = &block.kind
+            && let Some(embed) = embed_of(text, source)
+        {
+            return escape::text(out, &embed.url);
         }
         self.block(out, block);
     }
