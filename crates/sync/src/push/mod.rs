@@ -162,13 +162,17 @@ fn settle(x: &Exchange<'_>, taken: &Taken, stop: Stop) -> Result<Step, StoreErro
 
 /// A line in the log for a row that waits for the writer.
 fn note(db: &Db<'_>, taken: &Taken, problem: &Problem, now: Timestamp) -> Result<(), StoreError> {
+    let title = |id| posts::get(db, id).map(|post| post.fields.title);
+    let reader = |id| comments::get(db, id).map(|comment| comment.author.name);
     let subject = match &taken.row.op {
-        Op::Upload(op) => posts::get(db, op.post)?.fields.title,
-        Op::Publish(op) => op.fields.title.clone(),
-        Op::Move(op) => posts::get(db, op.post)?.fields.title,
-        Op::Reply(op) => comments::get(db, op.comment)?.author.name,
-        Op::Moderate(op) => comments::get(db, op.comment)?.author.name,
+        Op::Upload(op) => title(op.post),
+        Op::Publish(op) => Ok(op.fields.title.clone()),
+        Op::Move(op) => title(op.post),
+        Op::Reply(op) => reader(op.comment),
+        Op::Moderate(op) => reader(op.comment),
     };
+    // The row has to be settled even when what it is about can't be named.
+    let subject = subject.unwrap_or_default();
     let kind = activity::Kind::NeedsWriter;
     activity::add(db, Some(taken.row.blog), kind, &subject, &word(&problem.kind), now)
 }

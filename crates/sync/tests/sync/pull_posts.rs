@@ -7,7 +7,7 @@ use afterword_model::{
 };
 use afterword_platform::Error as BlogError;
 use afterword_store::posts::{self, Folder};
-use afterword_store::{authors, terms};
+use afterword_store::{activity, authors, terms};
 use afterword_sync::Error;
 use afterword_sync::pull::{PulledPosts, accept_missing};
 use afterword_sync::push::Step;
@@ -313,6 +313,9 @@ fn a_mass_disappearance_changes_nothing_until_the_writer_says_so() {
         assert_eq!(world.pull_needs(), ProblemKind::MassDisappearance);
         assert_eq!(world.listed(Folder::Published).1, 30);
     }
+    let lines = world.store.read(|db| activity::list(db, world.blog, None, 100)).unwrap();
+    let said = lines.iter().filter(|line| line.kind == activity::Kind::MassDisappearance);
+    assert_eq!(said.count(), 1);
     world.store.write(|db| accept_missing(db, world.blog)).unwrap();
     assert_eq!(world.pull_posts().gone, 15);
     assert_eq!((world.listed(Folder::Published).1, world.listed(Folder::Trash).1), (15, 15));
