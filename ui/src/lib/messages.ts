@@ -17,7 +17,6 @@ import type {
   PostMove,
   Problem,
   ProblemKind,
-  PublishPlan,
   PullProgress,
   Receipt,
   SecretPlace,
@@ -219,7 +218,7 @@ export const words = {
 
   publish: {
     heading: (kind: OpKind, blog: string) => publishHeadings[kind]?.(blog) ?? blog,
-    what: (plan: PublishPlan, name: string, hidden: "private" | "password" | null, when: string) => planWords(plan, title(name), hidden, when),
+    what: (kind: OpKind, name: string, hidden: "private" | "password" | null, when: string, out: boolean) => planWords(kind, title(name), hidden, when, out),
     way: "What happens",
     ways: {
       now: "Publish now",
@@ -547,7 +546,7 @@ export const words = {
     back: "Another address",
     done: (name: string) => `${title(name)} is connected`,
     doneIntro: (name: string, roles: string[]) => (roles.length > 0 ? `You are ${name}, ${roles.join(", ")}.` : `You are ${name}.`),
-    finish: "Bring my comments",
+    finish: "Bring my posts and comments",
     abilities: {
       read: "Read posts and comments",
       submitForReview: "Submit posts for review",
@@ -745,12 +744,12 @@ const publishHeadings: Partial<Record<OpKind, (blog: string) => string>> = {
 
 const publishVerbs: Partial<Record<OpKind, string>> = { publish: "Publish", update: "Update", schedule: "Schedule", review: "Submit for review", draft: "Save on the blog" };
 
-function planWords({ kind }: PublishPlan, name: string, hidden: "private" | "password" | null, when: string): string {
+function planWords(kind: OpKind, name: string, hidden: "private" | "password" | null, when: string, out: boolean): string {
   switch (kind) {
     case "update":
       return hidden === "private" ? `“${name}” on the blog is replaced by what you have here. Only the blog’s editors can read it.` : `“${name}” on the blog is replaced by what you have here.`;
     case "schedule":
-      return `“${name}” becomes public by itself: ${when}.`;
+      return out ? `“${name}” becomes public by itself: ${when}. Until then readers can no longer open it.` : `“${name}” becomes public by itself: ${when}.`;
     case "review":
       return `“${name}” goes to the blog’s editors. It becomes public when one of them publishes it.`;
     case "draft":
