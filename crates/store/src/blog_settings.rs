@@ -14,7 +14,7 @@ pub struct BlogSettings {
     pub classic_html: bool,
     /// Pictures are made no larger than this on their longer side, in pixels; 0: no limit.
     pub picture_limit: u32,
-    /// Pictures keep what the camera noted in them; where they were taken is always removed.
+    /// Pictures keep what the camera noted in them, the place among it.
     pub keep_camera_data: bool,
 }
 

@@ -8,6 +8,7 @@ use afterword_model::{Blog, BlogId, PlatformKind, Timestamp};
 use afterword_platform::wordpress::authorize::{self, ComeBack, Login};
 use afterword_platform::wordpress::{self, Timeouts, WordPress};
 use afterword_platform::{Found, Platform, User};
+use afterword_store::activity::{self, Kind};
 use afterword_store::blogs::{self, NewBlog};
 use chrono::Local;
 use url::Url;
@@ -154,7 +155,11 @@ pub(crate) fn blog_disconnect(desk: &Desk, ask: DisconnectBlog) -> Result<Discon
         OldPassword::Forget => None,
         OldPassword::Revoke => revoke_kept(desk, &blog, &secret_ref).err(),
     };
-    shared.store.write(|db| blogs::disconnect(db, blog.id, shared.now()))?;
+    let now = shared.now();
+    shared.store.write(|db| {
+        blogs::disconnect(db, blog.id, now)?;
+        activity::add(db, Some(blog.id), Kind::Disconnected, &blog.title, "", now)
+    })?;
     shared.secrets.forget(&secret_ref);
     shared.changed(Change::Blogs);
     Ok(Disconnected { not_revoked })
@@ -216,7 +221,9 @@ fn connect(
         })?;
     let secret_ref = shared.secrets.keep(keep, &login.password)?;
     let connected = shared.store.write(|db| {
-        let id = blogs::connect(db, &new_blog(&found, username, &secret_ref, &user), shared.now())?;
+        let now = shared.now();
+        let id = blogs::connect(db, &new_blog(&found, username, &secret_ref, &user), now)?;
+        activity::add(db, Some(id), Kind::Connected, &found.title, "", now)?;
         blogs::get(db, id)
     });
     let blog = match connected {
