@@ -1,7 +1,8 @@
 //! What the app relies on, held against every blog it can talk to: a real WordPress as author, editor and
 //! contributor and with both kinds of permalinks, and the practice blog in the same roles. The run prints
 //! the table; where a role has no part in a case, the table says which ability it lacks.
-//! `CONTRACT_ONLY` runs only the cases whose claim contains it.
+//! `CONTRACT_ONLY` runs only the cases whose claim contains it; `WORDPRESS_SUITE` (`trixie`, `sid`) takes a
+//! newer WordPress.
 
 #[path = "contract/access.rs"]
 mod access;
