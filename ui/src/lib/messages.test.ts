@@ -103,15 +103,16 @@ test("a strip begins with what is out of the ordinary, so that it survives being
 });
 
 test("a publish sheet says what happens in each case", () => {
-  const plan = (kind: "publish" | "update" | "schedule" | "review" | "draft") => ({ kind, at: null, address: null, changed: [], pictures: 0, pictureBytes: 0, newTerms: [], offline: false, blocked: null });
-  expect(words.publish.what(plan("publish"), "Tea", null, "")).toBe("“Tea” becomes public for everyone who reads the blog.");
-  expect(words.publish.what(plan("publish"), "Tea", "private", "")).toContain("only you and the blog’s editors");
-  expect(words.publish.what(plan("publish"), "Tea", "password", "")).toContain("whoever has the password");
-  expect(words.publish.what(plan("schedule"), "Tea", null, "24 Nov 2026, 09:00 CET")).toBe("“Tea” becomes public by itself: 24 Nov 2026, 09:00 CET.");
+  const what = words.publish.what;
+  expect(what("publish", "Tea", null, "", false)).toBe("“Tea” becomes public for everyone who reads the blog.");
+  expect(what("publish", "Tea", "private", "", false)).toContain("only you and the blog’s editors");
+  expect(what("publish", "Tea", "password", "", false)).toContain("whoever has the password");
+  expect(what("schedule", "Tea", null, "24 Nov 2026, 09:00 CET", false)).toBe("“Tea” becomes public by itself: 24 Nov 2026, 09:00 CET.");
+  expect(what("schedule", "Tea", null, "24 Nov 2026, 09:00 CET", true)).toContain("readers can no longer open it");
   expect(words.publish.confirm("review", false)).toBe("Submit for review when online");
   for (const kind of ["publish", "update", "schedule", "review", "draft"] as const) {
     expect(words.publish.heading(kind, "Toy Box")).toMatch(/Toy Box$/);
-    expect(words.publish.what(plan(kind), "", null, "")).toMatch(/^“Untitled”.*\.$/);
+    expect(what(kind, "", null, "", false)).toMatch(/^“Untitled”.*\.$/);
   }
 });
 

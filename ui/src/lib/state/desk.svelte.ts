@@ -246,6 +246,12 @@ export function provideDesk(desk: Desk): Desk {
   return setContext(key, desk);
 }
 
+/** For a component that is rendered by itself. */
+export function contextOf(desk: Desk): Map<symbol, Desk> {
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- made once, for one rendering
+  return new Map([[key, desk]]);
+}
+
 export function useDesk(): Desk {
   return getContext<Desk>(key);
 }

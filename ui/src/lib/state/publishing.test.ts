@@ -37,6 +37,7 @@ test("the button is named after what the press does", () => {
     [null, "2020-01-01T00:00:00Z", "publish"],
     ["published", null, "update"],
     ["private", null, "update"],
+    ["published", later, "schedule"],
     ["scheduled", later, "update"],
     ["draft", null, "publish"],
   ] as const) {

@@ -1,7 +1,7 @@
 // What may be done with a post by this role, and what the one big button is called. Pure: says, and
 // does nothing.
 
-import type { Blog, Intent, PostDocument, PostFields, PostMove } from "../ipc/call";
+import type { Blog, Intent, OpKind, PostDocument, PostFields, PostMove } from "../ipc/call";
 
 /** What the writer can choose in the publish sheet. */
 export type Way = "now" | "update" | "schedule" | "private" | "review" | "draft";
@@ -19,6 +19,11 @@ function isOut(post: Post): boolean {
 function mayPublish(blog: Blog, post: Post): boolean {
   const can = blog.capabilities;
   return post.kind === "page" ? can.publishPages : can.publishPosts;
+}
+
+/** What a way does as far as it is known before the core has looked at the post. */
+export function kindOf(way: Way): OpKind {
+  return way === "now" || way === "private" ? "publish" : way;
 }
 
 /** The ways that role and post allow; the first is the one that is meant when nothing is said. */
@@ -47,6 +52,8 @@ export function fieldsOf(way: Way, fields: PostFields, now: number): Partial<Pos
 
 export function verbOf(blog: Blog, post: Post, fields: PostFields, now: number): Verb {
   const [way] = waysOf(blog, post, fields, now);
+  const later = fields.date !== null && Date.parse(fields.date) > now;
+  if (way === "update" && later) return "schedule";
   if (way === "update" || (post.onBlog && way !== "review")) return "update";
   return way === "schedule" ? "schedule" : way === "review" ? "review" : "publish";
 }
