@@ -253,7 +253,8 @@ fn choices(row: &OutboxRow) -> Vec<Choice> {
         Op::Upload(_) => {}
     }
     match problem {
-        Some(ProblemKind::Conflict) => {
+        // A move changes no words: seen once, it may be asked for again.
+        Some(ProblemKind::Conflict) if publish => {
             choices.extend([Choice::Settle, Choice::TakeTheirs, Choice::SendMine]);
         }
         Some(ProblemKind::TakenOff) => choices.push(Choice::SendMine),
