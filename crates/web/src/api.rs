@@ -16,8 +16,8 @@ use futures_util::stream::unfold;
 use serde_json::Value;
 use tokio::sync::{broadcast, watch};
 
-/// The largest argument: room for a picture of 45 MB in base64.
-pub const BODY_LIMIT: usize = 64 * 1024 * 1024;
+/// The largest argument: room for a picture file of 100 MB in base64.
+pub const BODY_LIMIT: usize = 144 * 1024 * 1024;
 
 /// What the handlers share.
 #[derive(Clone)]
