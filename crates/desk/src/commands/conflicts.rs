@@ -208,3 +208,94 @@ fn moved(desk: &Desk, post: &PostDocument) {
     shared.changed(Change::Outbox { blog: post.blog });
     desk.0.workers.send(post.blog);
 }
+
+#[cfg(test)]
+mod tests {
+    use afterword_model::{Lane, OutboxState, PostKind, Problem, ProblemKind};
+    use afterword_store::blogs;
+    use afterword_store::outbox::Next;
+
+    use super::*;
+    use crate::DeskConfig;
+
+    fn version(body: &str) -> Base {
+        Base {
+            fields: PostFields::titled("T"),
+            body: body.to_owned(),
+            wire_title: "T".into(),
+            wire: format!("<p>{body}</p>"),
+            wire_fields: None,
+        }
+    }
+
+    /// A post that both sides changed, with a press that met it.
+    fn clash(desk: &Desk) -> (PostId, afterword_model::OutboxId) {
+        let now = desk.shared().now();
+        let met = |db: &Db<'_>| {
+            let blog = blogs::practice(db)?.unwrap();
+            let post = posts::create(db, blog, PostKind::Post, now)?;
+            let fields = PostFields::titled("T");
+            posts::set_base(db, post, &version("Old."), now)?;
+            posts::save(db, post, &fields, "Mine.", 1, now)?;
+            posts::set_remote_version(db, post, &version("Theirs."), now)?;
+            let publish = Publish {
+                post,
+                fields,
+                body: "Mine.".into(),
+                intent: Default::default(),
+                wire: None,
+                over: None,
+            };
+            let row = outbox::add(db, blog, &Lane::post(post), &Op::Publish(publish), now)?;
+            let problem = Problem { kind: ProblemKind::Conflict, detail: String::new() };
+            let next = Next {
+                state: OutboxState::Blocked,
+                not_before: None,
+                unsure_since: None,
+                problem: Some(problem),
+            };
+            outbox::set_next(db, row, &next)?;
+            Ok((post, row))
+        };
+        desk.shared().store.write(met).unwrap()
+    }
+
+    #[test]
+    fn taking_theirs_keeps_mine_and_sends_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = Desk::open(DeskConfig::new(folder.path().to_owned())).unwrap();
+        let (post, item) = clash(&desk);
+        let view = conflict_open(&desk, ForPost { post }).unwrap();
+        assert_eq!((view.mine.body.as_str(), view.theirs.body.as_str()), ("Mine.", "Theirs."));
+        assert_eq!((view.clashes.len(), view.clashing_fields), (1, vec![ChangedField::Body]));
+
+        let document = outbox_take_theirs(&desk, ForItem { item }).unwrap();
+        assert_eq!((document.body.as_str(), document.is_changed_there), ("Theirs.", false));
+        assert!(document.sending.is_none());
+        let kept = desk.shared().store.read(|db| posts::revisions(db, post)).unwrap();
+        assert!(kept.iter().any(|text| text.body == "Mine."), "{kept:#?}");
+        let again = conflict_open(&desk, ForPost { post }).unwrap_err();
+        assert_eq!(again.code, ErrorCode::Gone);
+        desk.close();
+    }
+
+    #[test]
+    fn a_settlement_made_on_an_older_text_is_kept_and_settles_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = Desk::open(DeskConfig::new(folder.path().to_owned())).unwrap();
+        let (post, _) = clash(&desk);
+        let ask = SettleConflict {
+            post,
+            fields: PostFields::titled("T"),
+            body: "Both.".into(),
+            version: 1,
+        };
+        let refused = conflict_settle(&desk, ask).unwrap_err();
+        assert_eq!(refused.code, ErrorCode::ChangedElsewhere);
+        let store = &desk.shared().store;
+        assert!(store.read(|db| posts::remote(db, post)).unwrap().is_some());
+        let kept = store.read(|db| posts::revisions(db, post)).unwrap();
+        assert!(kept.iter().any(|text| text.body == "Both."), "{kept:#?}");
+        desk.close();
+    }
+}

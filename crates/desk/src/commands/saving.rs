@@ -110,3 +110,67 @@ pub(super) fn tidy(mut fields: PostFields) -> PostFields {
     fields.slug = fields.slug.trim().to_owned();
     fields
 }
+
+#[cfg(test)]
+mod tests {
+    use afterword_model::PostKind;
+    use afterword_store::blogs;
+
+    use super::*;
+    use crate::api::ForPost;
+    use crate::commands::post_open;
+    use crate::{DeskConfig, ErrorCode};
+
+    #[test]
+    fn what_was_typed_on_an_older_text_goes_into_the_newer_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = Desk::open(DeskConfig::new(folder.path().to_owned())).unwrap();
+        let store = &desk.shared().store;
+        let now = desk.shared().now();
+        let fields = PostFields::titled("T");
+        let post = store
+            .write(|db| {
+                let blog = blogs::practice(db)?.unwrap();
+                let post = posts::create(db, blog, PostKind::Post, now)?;
+                posts::save(db, post, &fields, "One.\n\nTwo.\n\nThree.", 1, now)?;
+                Ok(post)
+            })
+            .unwrap();
+        let comes = |body: &str| {
+            let fields = PostFields { tags: vec!["theirs".into()], ..fields.clone() };
+            let reason = RevisionReason::Merged;
+            store.write(|db| posts::replace(db, post, &fields, body, reason, now)).unwrap()
+        };
+        let typed = |body: &str, version| {
+            let fields = PostFields { slug: "mine".into(), ..fields.clone() };
+            post_save(&desk, SavePost { post, fields, body: body.into(), version })
+        };
+        assert_eq!(comes("One.\n\nTwo.\n\nThree, theirs."), 3);
+        let saved = typed("One, mine.\n\nTwo.\n\nThree.", 2).unwrap();
+        let merged = saved.merged.unwrap();
+        assert_eq!((saved.version, merged.version), (4, 4));
+        assert_eq!(merged.body, "One, mine.\n\nTwo.\n\nThree, theirs.");
+        assert_eq!(
+            (merged.fields.slug.as_str(), merged.fields.tags),
+            ("mine", vec!["theirs".into()])
+        );
+
+        comes("One, mine.\n\nTwo, theirs.\n\nThree, theirs.");
+        let refused = typed("One, mine.\n\nTwo, mine.\n\nThree, theirs.", 4).unwrap_err();
+        assert_eq!(refused.code, ErrorCode::ChangedElsewhere);
+        let stands = post_open(&desk, ForPost { post }).unwrap();
+        assert!(stands.body.contains("Two, theirs."), "{}", stands.body);
+        let kept = store.read(|db| posts::revisions(db, post)).unwrap();
+        assert!(kept.iter().any(|text| text.body.contains("Two, mine.")), "{kept:#?}");
+        desk.close();
+    }
+
+    #[test]
+    fn names_are_kept_once_and_without_spaces_around() {
+        let tags = ["  slow   mail ", "Trains", "trains", " "].map(str::to_owned).to_vec();
+        assert_eq!(
+            tidy(PostFields { tags, ..PostFields::default() }).tags,
+            ["slow mail", "Trains"]
+        );
+    }
+}
