@@ -44,7 +44,7 @@ async function sheet(over: Parameters<typeof aPost>[0] = {}, publishPosts = true
   await desk.editor.open(1);
   desk.sheet = { is: "publish" };
   render(PublishSheet, { context: contextOf(desk) });
-  const button = () => screen.getByTestId<HTMLButtonElement>("publish-confirm");
+  const button = () => screen.getByTestId<HTMLButtonElement>(/^publish-(confirm|waiting)$/);
   const choose = (way: string) => fireEvent.click(screen.getByTestId(`way-${way}`).querySelector("input") as HTMLInputElement);
   return { ...core, desk, button, choose, hold: () => (held = true), answer: () => waiting.splice(0).forEach((done) => done()) };
 }
