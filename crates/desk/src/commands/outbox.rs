@@ -52,6 +52,7 @@ pub(crate) fn outbox_take_back(desk: &Desk, ask: ForItem) -> Result<Nothing> {
         if !row.is_here_only() {
             return Ok(Taken::TooLate);
         }
+        let about = About::of(db, &row, shared.now())?;
         match &row.op {
             Op::Reply(reply) => {
                 if comments::answers(db, reply.comment)? > 0 {
@@ -85,9 +86,8 @@ pub(crate) fn outbox_take_back(desk: &Desk, ask: ForItem) -> Result<Nothing> {
             }
             Op::Upload(_) | Op::Move(_) => outbox::remove(db, row.id)?,
         }
-        let kind = word(&row.op.kind(false, shared.now()));
-        let subject = About::of(db, &row, shared.now())?.subject;
-        activity::add(db, Some(row.blog), Kind::TakenBack, &subject, &kind, shared.now())?;
+        let (subject, kind) = (&about.subject, word(&about.kind));
+        activity::add(db, Some(row.blog), Kind::TakenBack, subject, &kind, shared.now())?;
         Ok(Taken::Back)
     })?;
     moved(desk, row.blog);
