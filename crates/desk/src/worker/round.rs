@@ -310,9 +310,8 @@ impl<'a> Round<'a> {
             at
         } else {
             let row = self.shared.store.read(|db| outbox::next_due(db, self.blog)).ok().flatten();
-            // A row that waits for another one has no time of its own: it is seen again after each step.
-            let row = row.filter(|at| *at > now).unwrap_or(now + long);
-            self.next_check.min(row)
+            // One that became due while comments and posts were read goes out now, not after the next check.
+            self.next_check.min(row.unwrap_or(now + long))
         };
         (until - now)
             .clamp(TimeDelta::milliseconds(20), long)
