@@ -138,7 +138,8 @@ mod tests {
         let sample = sample("https://b.example/2025/01/01/old/", "old", "2024-12-31T23:30:00Z");
         for zone in ["Europe/Berlin", "+01:00"] {
             let new = at("2026-10-31T23:30:00Z");
-            let guessed = guess("https://b.example", zone, &[sample.clone()], "new", new);
+            let guessed =
+                guess("https://b.example", zone, std::slice::from_ref(&sample), "new", new);
             assert_eq!(guessed.unwrap(), "https://b.example/2026/11/01/new/", "{zone}");
         }
     }

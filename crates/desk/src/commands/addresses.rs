@@ -116,7 +116,7 @@ pub(super) fn leads_nowhere_public(db: &Db<'_>, blog: &Blog, link: &str) -> Stor
     }
     let last = link
         .path_segments()
-        .and_then(|parts| parts.filter(|part| !part.is_empty()).next_back().map(str::to_lowercase));
+        .and_then(|mut parts| parts.rfind(|part| !part.is_empty()).map(str::to_lowercase));
     let Some(slug) = last else { return Ok(false) };
     let mut found = posts::with_slug(db, blog.id, &slug)?;
     found.extend(posts::with_slug(db, blog.id, &format!("{slug}__trashed"))?);
