@@ -143,33 +143,18 @@ mod tests {
         regions.into_iter().map(|region| &markdown[region.span]).collect()
     }
 
+    /// Each row says what it claims, the text with its regions between `⟦` and `⟧`, and their names.
     #[test]
-    fn a_region_reaches_to_its_own_end() {
-        for (markdown, expected) in [
-            (
-                "a\n<!-- wp:x -->\n\n<p>é</p>\n<!-- /wp:x -->  \nb",
-                vec!["<!-- wp:x -->\n\n<p>é</p>\n<!-- /wp:x -->"],
-            ),
-            (
-                "<!-- wp:x /-->\n<!-- wp:y {\"a\":1} /-->",
-                vec!["<!-- wp:x /-->", "<!-- wp:y {\"a\":1} /-->"],
-            ),
-            (
-                "<!-- wp:x -->\n<!-- wp:x -->\n<!-- /wp:x -->\n<!-- /wp:x -->",
-                vec!["<!-- wp:x -->\n<!-- wp:x -->\n<!-- /wp:x -->\n<!-- /wp:x -->"],
-            ),
-            ("<!-- wp:x -->\n<!-- wp:y -->\n<!-- /wp:x -->", vec![]),
-            ("```\n<!-- wp:x /-->\n```\n<!-- wp:y /-->", vec!["<!-- wp:y /-->"]),
-            (
-                "<!-- wp:x -->\n```\n<!-- /wp:x -->\n<!-- wp:y /-->",
-                vec!["<!-- wp:x -->\n```\n<!-- /wp:x -->", "<!-- wp:y /-->"],
-            ),
-            (" <!-- wp:x /-->", vec![]),
-            ("<!-- wp:x /--> and more", vec![]),
-            ("<!-- wp:x -->", vec![]),
-            ("<!-- /wp:x -->", vec![]),
-        ] {
-            assert_eq!(sealed(markdown), expected, "{markdown}");
+    fn the_regions_are_those_of_the_table_that_the_window_reads_too() {
+        let table: Vec<(String, String, Vec<String>)> =
+            serde_json::from_str(include_str!("../tests/sealed-regions.json")).unwrap();
+        for (claim, marked, names) in &table {
+            let text = marked.replace(['⟦', '⟧'], "");
+            let expected: Vec<&str> =
+                marked.split('⟦').skip(1).filter_map(|part| part.split('⟧').next()).collect();
+            assert_eq!(sealed(&text), expected, "{claim}");
+            let found: Vec<String> = regions(&text).into_iter().map(|region| region.name).collect();
+            assert_eq!(&found, names, "{claim}");
         }
     }
 }

@@ -1,7 +1,20 @@
 import { expect, test } from "vitest";
+import table from "../../../../crates/markup/tests/sealed-regions.json";
 import { blocks, regions } from "./sealedRegions";
 
 const found = (text: string) => regions(text).map(({ from, to, name }) => [name, text.slice(from, to)]);
+
+test("the regions are those of the table that the core reads too", () => {
+  expect(table.length).toBeGreaterThan(20);
+  for (const [claim, marked, names] of table as [string, string, string[]][]) {
+    const text = marked.replace(/[⟦⟧]/g, "");
+    const found = regions(text);
+    // In the window a region reaches to the end of its last line, so that nothing can be typed behind it.
+    const ends = [...marked.matchAll(/⟦([^⟧]*)⟧([^\n]*)/g)].map((parts) => `${parts[1]}${parts[2]}`);
+    expect(found.map(({ from, to }) => text.slice(from, to)), claim).toEqual(ends);
+    expect(found.map(({ name }) => name), claim).toEqual(names);
+  }
+});
 
 test("a block that WordPress wrote is found from its beginning to its end", () => {
   const gallery = '<!-- wp:gallery {"ids":[1,2]} -->\n<figure></figure>\n\n<figure></figure>\n<!-- /wp:gallery -->';

@@ -24,7 +24,11 @@ interface Mark {
   kind: "open" | "close" | "alone";
 }
 
-const begins = /<!--\s+(\/?)wp:([a-z][a-z0-9_/-]*)\s+/y;
+// White space as WordPress's parser knows it, which is less than what `\s` matches here.
+const begins = /<!--[ \t-\r]+(\/?)wp:([a-z][a-z0-9_/-]*)[ \t-\r]+/y;
+const braceEnds = /\}[ \t-\r]+\/?-->/g;
+/** Nothing but white space, as the core means it. */
+const blank = /^\p{White_Space}*$/u;
 
 /** Lines that decide where regions are: an edit that touches none of these moves them and no more. */
 export const decides = /<!--|-->|^ {0,3}(?:```|~~~)/m;
@@ -77,7 +81,7 @@ function lineEnd(text: string, at: number): number {
 
 /** All block comments, by the rules of WordPress's own parser. */
 function marks(text: string): Mark[] {
-  const braces = [...text.matchAll(/\}\s+\/?-->/g)].map(({ index }) => index);
+  const braces = [...text.matchAll(braceEnds)].map(({ index }) => index);
   const found: Mark[] = [];
   let brace = 0;
   for (let from = text.indexOf("<!--"); from >= 0; ) {
@@ -90,7 +94,7 @@ function marks(text: string): Mark[] {
         while (brace < braces.length && (braces[brace] ?? 0) < at) brace++;
         const end = braces[brace];
         at = end === undefined ? text.length : end + 1;
-        while (/\s/.test(text[at] ?? "")) at++;
+        while (/[ \t-\r]/.test(text[at] ?? "")) at++;
       }
       const alone = text.startsWith("/-->", at);
       if (alone || text.startsWith("-->", at)) {
@@ -124,18 +128,18 @@ function regionAt(text: string, from: number, ends: Map<number, { to: number; na
   const end = ends.get(from);
   if (!end) return null;
   const to = lineEnd(text, end.to);
-  return text.slice(end.to, to).trim() === "" ? { from, to, name: end.name } : null;
+  return blank.test(text.slice(end.to, to)) ? { from, to, name: end.name } : null;
 }
 
 function fenceOf(line: string): string | null {
-  const found = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line);
+  const found = /^ {0,3}(`{3,}|~{3,})([^]*)$/.exec(line);
   if (!found || (found[1]?.startsWith("`") && found[2]?.includes("`"))) return null;
   return found[1] ?? null;
 }
 
 /** The end of the line that closes a fence, or of the text. */
 function fenceEnd(text: string, after: number, fence: string): number {
-  const closes = new RegExp(`^ {0,3}\\${fence[0]}{${fence.length},}[ \\t]*$`);
+  const closes = new RegExp(`^ {0,3}${fence[0]}{${fence.length},}\\p{White_Space}*$`, "u");
   for (let at = after + 1; at <= text.length; ) {
     const end = lineEnd(text, at);
     if (closes.test(text.slice(at, end))) return end;
