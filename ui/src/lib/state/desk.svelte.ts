@@ -10,12 +10,13 @@ import { Comments } from "./comments.svelte";
 import { Details } from "./details.svelte";
 import { LostAccess } from "./connectingAgain";
 import { Editor } from "./editor.svelte";
+import { readPosts, type Followed } from "./following";
 import { Outbox } from "./outbox.svelte";
 import { Posts } from "./posts.svelte";
 import { Prefs } from "./prefs.svelte";
 import { PreviewText } from "./preview.svelte";
 import { Reply } from "./reply.svelte";
-import { readOutbox } from "./sent";
+import { readOutbox, showOutbox } from "./sent";
 import { Toasts } from "./toasts.svelte";
 
 export type Place =
@@ -65,6 +66,8 @@ export class Desk {
   /** Counts how often the question on a blog's own page moved. */
   approvalMoved = $state(0);
   readonly #lost = new LostAccess();
+  /** The post that was just sent, while its list goes with it. */
+  followed: Followed | null = null;
   /** The last moderation, while it can be undone. */
   undo = $state.raw<(() => Promise<void>) | null>(null);
 
@@ -137,6 +140,7 @@ export class Desk {
     this.prefs.set("blog", blog);
     this.comments.choose(null);
     this.editor.close();
+    this.toasts.forgetItems();
     await Promise.all([this.blogs.readStatus(), this.blogs.readCounts(), this.outbox.show(blog)]);
     await this.go(this.place, openPost);
   }
@@ -154,7 +158,7 @@ export class Desk {
       const first = this.comments.rows.find(({ mine }) => !mine) ?? this.comments.rows[0];
       if (this.comments.chosen === null && first) await this.openComment(first.id);
     } else {
-      await this.outbox.show(blog);
+      await showOutbox(this, blog);
     }
   }
 
@@ -202,7 +206,7 @@ export class Desk {
     if (change.blog !== this.blogs.chosen) return;
     await this.tell(async () => {
       const reads: Promise<unknown>[] = [this.blogs.readCounts()];
-      if (change.what !== "comments") reads.push(this.posts.reload(), this.editor.refresh());
+      if (change.what !== "comments") reads.push(readPosts(this));
       if (change.what !== "posts") reads.push(this.comments.reload(), this.comments.readConversation());
       if (change.what === "outbox") reads.push(readOutbox(this), this.blogs.readStatus());
       await Promise.all(reads);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { OutboxItem, Receipt } from "../ipc/call";
 import { Desk } from "./desk.svelte";
 import { aRow, fakeCall } from "./fakeCall";
-import { readOutbox } from "./sent";
+import { readOutbox, showOutbox } from "./sent";
 
 const row = (id: number) => aRow({ id });
 const receipt = (sentAt: number): Receipt => ({
@@ -58,4 +58,27 @@ test("a reading that was asked for before the row was there does not take its no
   answer([]);
   await early;
   expect(notes(desk)).toEqual([["On its way", "Take back"]]);
+});
+
+test("a row that needs the writer takes the promise away and leads to the outbox", async () => {
+  const { core, desk } = await waiting();
+  core.answers.outbox_list = () => [aRow({ id: 7, kind: "update", state: "blocked", choices: ["settle", "takeBack"] })];
+  await readOutbox(desk);
+  expect(notes(desk)).toEqual([["Needs you: Update “A post”", "Open the outbox"]]);
+});
+
+test("in the outbox itself the row says so, and the note only goes", async () => {
+  const { core, desk } = await waiting();
+  desk.place = { section: "outbox" };
+  core.answers.outbox_list = () => [aRow({ id: 7, state: "blocked" })];
+  await showOutbox(desk, 1);
+  expect(notes(desk)).toEqual([]);
+});
+
+test("going to the outbox when the row has left says that it was sent", async () => {
+  const { core, desk } = await waiting();
+  core.answers.outbox_list = () => [];
+  core.answers.receipt_list = () => [receipt(Date.now())];
+  await showOutbox(desk, 1);
+  expect(notes(desk)).toEqual([["Published “A post”", undefined]]);
 });

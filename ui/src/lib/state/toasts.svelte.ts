@@ -40,6 +40,11 @@ export class Toasts {
     this.list = this.list.filter((toast) => toast.id !== id);
   }
 
+  /** Takes away the notes about rows of an outbox that is not looked at any more. */
+  forgetItems() {
+    for (const { id, item } of this.list) if (item) this.dismiss(id);
+  }
+
   /** Keeps a note while the pointer or the focus is on it. */
   hold(id: number) {
     clearTimeout(this.#timers.get(id));

@@ -3,6 +3,7 @@
 import { asFailure, type ChangedField, type CheckRemark, type Intent, type PostDocument, type PostFolder, type PostId, type PostMove } from "../ipc/call";
 import { words } from "../messages";
 import type { Desk } from "./desk.svelte";
+import { follow, readPosts } from "./following";
 import { readOutbox } from "./sent";
 
 export async function newPost(desk: Desk) {
@@ -128,7 +129,8 @@ export async function openConflict(desk: Desk, post: PostId) {
 
 async function afterPress(desk: Desk, item: number, pressed: number, text: string) {
   desk.toasts.show(text, { label: words.publish.takeBack, run: () => void takePostBack(desk, item) }, { id: item, pressed });
-  await Promise.all([desk.editor.refresh(), desk.posts.reload(), desk.blogs.readCounts(), readOutbox(desk)]);
+  follow(desk);
+  await Promise.all([readPosts(desk), desk.blogs.readCounts(), readOutbox(desk)]);
 }
 
 export async function takePostBack(desk: Desk, item: number) {
