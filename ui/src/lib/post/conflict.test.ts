@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ConflictView } from "../ipc/call";
+import type { Clash, ConflictView } from "../ipc/call";
 import { allFields } from "../state/fields";
 import { exchange, fieldsFrom, places, plainField } from "./conflict";
 
@@ -10,9 +10,10 @@ const view: ConflictView = {
   changedAt: "2026-11-22T14:02:00Z", clashes: [clash], clashingFields: ["title"], version: 3,
 };
 
-const at = (text: string, clashes = [clash]) => places(text, clashes).map((place) => place && [place.side, text.slice(place.from, place.to)]);
-const turn = (text: string, of = clash) => {
-  const [place] = places(text, [of]);
+const bodies = (clashes: Clash[], mine = "", theirs = "") => ({ base: version("", ""), mine: version("", mine), theirs: version("", theirs), merged: version("", mine), clashes });
+const at = (text: string, clashes = [clash]) => places(text, bodies(clashes)).map((place) => place && [place.side, text.slice(place.from, place.to)]);
+const turn = (text: string, of: Clash = clash, mine?: string, theirs?: string) => {
+  const [place] = places(text, bodies([of], mine, theirs));
   return place ? exchange(text, place, of) : null;
 };
 
@@ -24,9 +25,34 @@ test("a place is taken from the other side and back again", () => {
   expect(turn(turn(text) ?? "")).toBe(text);
 });
 
-test("what the writer wrote over, or a side deleted, has no place", () => {
+test("what one side deleted is left out, put in, and left out again", () => {
+  const of = { mine: "", base: "A way.", theirs: "Their way." };
+  for (const [without, whole] of [
+    ["Before.\n\nAfter.", "Before.\n\nTheir way.\n\nAfter."],
+    ["After.\n", "Their way.\n\nAfter.\n"],
+    ["Before.\n", "Before.\n\nTheir way.\n"],
+    ["", "Their way."],
+    ["```\na\n\nb\n```\n\nAfter.", "```\na\n\nb\n```\n\nTheir way.\n\nAfter."],
+  ] as const) {
+    expect(places(without, bodies([of], without, whole))[0]?.side, whole).toBe("mine");
+    expect(turn(without, of, without, whole)).toBe(whole);
+    expect(places(whole, bodies([of], without, whole))[0]?.side).toBe("theirs");
+    expect(turn(whole, of, without, whole)).toBe(without);
+  }
+  const other = { mine: "My way.", base: "A way.", theirs: "" };
+  expect(turn("One.\n\nMy way.", other, "One.\n\nMy way.", "One.")).toBe("One.");
+  expect(turn("One.", other, "One.\n\nMy way.", "One.")).toBe("One.\n\nMy way.");
+});
+
+test("words that were left out come back beside the neighbour that is still there", () => {
+  const of = { mine: "", base: "A way.", theirs: "Their way." };
+  expect(turn("Before, mine.\n\nAfter.", of, "Before, mine.\n\nAfter.", "Before.\n\nTheir way.\n\nAfter.")).toBe("Before, mine.\n\nTheir way.\n\nAfter.");
+  // The writer wrote something there: nothing is put into it.
+  expect(turn("Before.\n\nWritten by hand.\n\nAfter.", of, "Before.\n\nAfter.", "Before.\n\nTheir way.\n\nAfter.")).toBeNull();
+});
+
+test("what the writer wrote over has no place", () => {
   expect(at("Rewritten.")).toEqual([null]);
-  expect(at("Before.", [{ ...clash, mine: "" }])).toEqual([null]);
 });
 
 test("places are found in their order, also when one side's words begin with the other's", () => {

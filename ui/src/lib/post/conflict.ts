@@ -2,6 +2,8 @@
 // other one. Pure.
 
 import type { ChangedField, Clash, ConflictView, PostFields, Version } from "../ipc/call";
+import { blocks } from "./sealedRegions";
+import type { Texts } from "./versus";
 
 export type Side = "mine" | "theirs";
 
@@ -14,31 +16,69 @@ export function fieldsFrom(view: ConflictView, sides: Partial<Record<ChangedFiel
   return { ...view.merged.fields, ...Object.fromEntries(taken) };
 }
 
-/** A clash as it stands in a text now. */
+/** The versions as they are shown beside each other. */
+export function textsOf({ base, mine, theirs }: Pick<ConflictView, "base" | "mine" | "theirs">): Texts {
+  return { base: base?.body ?? null, mine: mine.body, theirs: theirs.body, isHtml: mine.fields.bodyKind === "html" || theirs.fields.bodyKind === "html" };
+}
+
+/** A clash as it stands in a text now; where it is left out, `from` and `to` are the same. */
 export interface Place {
   side: Side;
   from: number;
   to: number;
 }
 
+type Bodies = Pick<ConflictView, "base" | "mine" | "theirs" | "merged" | "clashes">;
+
 /** Where each clash stands in the text, in the order of the text; null where the writer wrote over it. */
-export function places(text: string, clashes: Clash[]): (Place | null)[] {
+export function places(text: string, view: Bodies): (Place | null)[] {
   let after = 0;
-  return clashes.map((clash) => {
+  return view.clashes.map((clash) => {
     const found = (["mine", "theirs"] as const)
-      .map((side) => ({ side, words: clash[side], from: clash[side].trim() === "" ? -1 : text.indexOf(clash[side], after) }))
+      .map((side) => ({ side, words: clash[side], from: isOut(clash[side]) ? -1 : text.indexOf(clash[side], after) }))
       .filter(({ from }) => from >= 0)
       // One side's words may begin with the other's: the longer ones are meant.
       .sort((a, b) => a.from - b.from || b.words.length - a.words.length)[0];
-    if (!found) return null;
-    after = found.from + found.words.length;
-    return { side: found.side, from: found.from, to: after };
+    const place = found ? { side: found.side, from: found.from, to: found.from + found.words.length } : leftOut(text, after, clash, view);
+    if (place) after = place.to;
+    return place;
   });
+}
+
+const isOut = (words: string) => words.trim() === "";
+
+/** Where words are left out that one side deleted: beside a neighbour of theirs, with nothing written between. */
+function leftOut(text: string, after: number, clash: Clash, view: Bodies): Place | null {
+  const out: Side | null = isOut(clash.mine) ? "mine" : isOut(clash.theirs) ? "theirs" : null;
+  if (out === null) return null;
+  const kept = out === "mine" ? "theirs" : "mine";
+  const source = view[kept].body;
+  const at = source.indexOf(clash[kept]);
+  if (at < 0) return null;
+  const [above, below] = [blocksOf(source.slice(0, at)).at(-1)?.words, blocksOf(source.slice(at + clash[kept].length))[0]?.words];
+  const known = new Set([view.base, view.mine, view.theirs, view.merged].flatMap((version) => (version ? blocksOf(version.body) : [])).map(({ words }) => words));
+  const now = blocksOf(text);
+  const gaps = Array.from({ length: now.length + 1 }, (_, n) => ({ before: now[n - 1], next: now[n] }))
+    .filter(({ before, next }) => (before?.to ?? 0) >= after && [before, next].every((each) => !each || known.has(each.words)))
+    .map(({ before, next }) => ({ at: before?.to ?? 0, fits: Number(before?.words === above) + Number(next?.words === below) }))
+    .filter(({ fits }) => fits > 0);
+  const best = gaps.sort((a, b) => b.fits - a.fits)[0];
+  return best ? { side: out, from: best.at, to: best.at } : null;
+}
+
+function blocksOf(text: string): { words: string; to: number }[] {
+  return blocks(text).map(({ from, to }) => ({ words: text.slice(from, to).trimEnd(), to }));
 }
 
 /** The text with a place taken from the other side. */
 export function exchange(text: string, place: Place, clash: Clash): string {
-  return text.slice(0, place.from) + clash[place.side === "mine" ? "theirs" : "mine"] + text.slice(place.to);
+  const words = clash[place.side === "mine" ? "theirs" : "mine"];
+  const [before, after] = [text.slice(0, place.from), text.slice(place.to)];
+  if (!isOut(words) && place.from < place.to) return before + words + after;
+  // A paragraph comes or goes, with the empty line beside it.
+  const [above, below] = [before.replace(/\n+$/, ""), after.replace(/^\n+/, "")];
+  const paragraphs = [above, words, below].filter((each) => !isOut(each));
+  return paragraphs.join("\n\n") + (isOut(below) ? after : "");
 }
 
 /** A field's value as one line of text, for showing. */
