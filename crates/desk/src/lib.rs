@@ -161,6 +161,10 @@ impl Desk {
     pub fn picture(&self, uuid: &str) -> Option<Picture> {
         let store = &self.0.shared.store;
         let media = store.read(|db| media::by_uuid(db, uuid)).ok()??;
+        // Other files are not for the page to show.
+        if !media.kind.is_picture() {
+            return None;
+        }
         let bytes = store.picture_bytes(&media).ok()?;
         Some(Picture { mime: media.kind.mime(), bytes })
     }

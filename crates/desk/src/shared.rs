@@ -4,12 +4,13 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use afterword_model::{Blog, BlogId, Problem, Reach, Timestamp};
+use afterword_model::{Blog, BlogId, OutboxId, Problem, Reach, Timestamp};
 use afterword_platform::wordpress::WordPress;
 use afterword_store::{Store, blogs};
+use afterword_sync::Sending;
 use chrono::Utc;
 
-use crate::api::{Change, CheckSummary, KeychainState, PullProgress};
+use crate::api::{Change, CheckSummary, KeychainState, PullProgress, UploadProgress};
 use crate::secrets::Secrets;
 use crate::{DeskConfig, Opener, OpensLinks, Timing};
 
@@ -20,6 +21,7 @@ pub(crate) struct Shared {
     pub opener: Option<Opener>,
     pub opens_links: Option<OpensLinks>,
     live: Mutex<HashMap<BlogId, Live>>,
+    sending: Mutex<HashMap<BlogId, Sending>>,
     listeners: Mutex<Vec<Listener>>,
     keychain: Mutex<KeychainState>,
     practice_password: Mutex<Option<String>>,
@@ -71,6 +73,7 @@ impl Shared {
             opener,
             opens_links,
             live: Mutex::default(),
+            sending: Mutex::default(),
             listeners: Mutex::default(),
             keychain: Mutex::new(KeychainState::Ready),
             practice_password: Mutex::default(),
@@ -107,6 +110,21 @@ impl Shared {
         if moved {
             self.changed(Change::Status { blog });
         }
+    }
+
+    /// How far the upload of this row is, while it goes out.
+    pub fn sending(&self, blog: BlogId, item: OutboxId) -> Option<UploadProgress> {
+        let sending = lock(&self.sending).get(&blog).copied().filter(|it| it.item == item)?;
+        Some(UploadProgress { sent: sending.sent, total: sending.total })
+    }
+
+    /// How far a blog's upload is now, or that there is none; whoever calls says so when it is due.
+    pub fn set_sending(&self, blog: BlogId, sending: Option<Sending>) {
+        let mut all = lock(&self.sending);
+        match sending {
+            Some(sending) => all.insert(blog, sending),
+            None => all.remove(&blog),
+        };
     }
 
     pub fn keychain(&self) -> KeychainState {

@@ -142,7 +142,10 @@ pub(crate) fn connecting(error: &BlogError) -> CommandError {
         BlogError::TooLarge(_) => {
             "The answer from this address is far too large for a blog. Nothing was changed. Check the address.".to_owned()
         }
-        BlogError::CommentsClosed(_) | BlogError::Duplicate(_) | BlogError::Refused { .. } => {
+        BlogError::CommentsClosed(_)
+        | BlogError::Duplicate(_)
+        | BlogError::ChangedMeanwhile(_)
+        | BlogError::Refused { .. } => {
             "The blog refused this.".to_owned()
         }
     };

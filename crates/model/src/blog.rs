@@ -11,6 +11,8 @@ use crate::{BlogId, RemoteId};
 pub enum PlatformKind {
     /// WordPress with its REST API; the built-in practice blog speaks it too.
     WordPress,
+    /// WordPress by XML-RPC, where REST is switched off: posts only, no comments and no pages.
+    WordPressXmlRpc,
 }
 
 /// A blog the writer has connected.

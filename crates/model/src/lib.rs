@@ -5,6 +5,7 @@
 
 mod blog;
 mod comment;
+mod file_kind;
 mod ids;
 mod media;
 mod outbox;
@@ -14,8 +15,9 @@ mod time;
 
 pub use blog::{Ability, AbilityState, Blog, Capabilities, Identity, PlatformKind, Reach};
 pub use comment::{Author, Comment, CommentStatus, Moderation};
+pub use file_kind::FileKind;
 pub use ids::{BlogId, CommentId, MediaId, OutboxId, PostId, ReceiptId, RemoteId, TermId};
-pub use media::{ImageKind, Media, NotAPicture, Original};
+pub use media::{ImageKind, Media, MediaKind, NotAPicture, Original};
 pub use outbox::{
     Lane, Moderate, Move, Op, OpKind, OutboxRow, OutboxState, Problem, ProblemKind, Publish,
     Receipt, Reply, Upload, backoff,

@@ -1,13 +1,13 @@
-//! Pictures: what they are, and which bytes count as one.
+//! Pictures and other files: what they are, and which bytes count as a picture.
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use ts_rs::TS;
 use uuid::Uuid;
 
-use crate::{BlogId, MediaId, RemoteId};
+use crate::{BlogId, FileKind, MediaId, RemoteId};
 
-/// A picture kept with the posts. Its bytes lie in a file named by their hash.
+/// A picture or another file kept with the posts. Its bytes lie in a file named by their hash.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Media {
     /// Our id.
@@ -21,12 +21,12 @@ pub struct Media {
     /// The name it came with.
     pub file_name: String,
     /// What it is.
-    pub kind: ImageKind,
+    pub kind: MediaKind,
     /// Bytes.
     pub size: u64,
-    /// Pixels.
+    /// Pixels; 0 for what is no picture.
     pub width: u32,
-    /// Pixels.
+    /// Pixels; 0 for what is no picture.
     pub height: u32,
     /// Its description for readers who can't see it, plain text; may be empty.
     pub alt: String,
@@ -50,6 +50,56 @@ pub struct Original {
     pub height: u32,
     /// Bytes.
     pub size: u64,
+}
+
+/// What a kept file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MediaKind {
+    /// A picture, shown in the text.
+    Image(ImageKind),
+    /// Anything else that blogs take: a link in the text.
+    File(FileKind),
+}
+
+impl MediaKind {
+    /// The MIME type.
+    pub fn mime(self) -> &'static str {
+        match self {
+            Self::Image(kind) => kind.mime(),
+            Self::File(kind) => kind.mime(),
+        }
+    }
+
+    /// The usual file ending, without the dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Image(kind) => kind.extension(),
+            Self::File(kind) => kind.extension(),
+        }
+    }
+
+    /// The kind with this MIME type.
+    pub fn from_mime(mime: &str) -> Option<Self> {
+        let image = ImageKind::from_mime(mime).map(Self::Image);
+        image.or_else(|| FileKind::from_mime(mime).map(Self::File))
+    }
+
+    /// Whether the text shows it instead of linking to it.
+    pub fn is_picture(self) -> bool {
+        matches!(self, Self::Image(_))
+    }
+}
+
+impl From<ImageKind> for MediaKind {
+    fn from(kind: ImageKind) -> Self {
+        Self::Image(kind)
+    }
+}
+
+impl From<FileKind> for MediaKind {
+    fn from(kind: FileKind) -> Self {
+        Self::File(kind)
+    }
 }
 
 /// The kinds of picture that every WordPress takes.

@@ -35,6 +35,9 @@ pub enum Error {
     /// The service holds the same comment already; look it up.
     #[error("a duplicate: {0}")]
     Duplicate(String),
+    /// The post has changed since it was read. Certainly not done: read it again.
+    #[error("changed meanwhile: {0}")]
+    ChangedMeanwhile(String),
     /// Slower, please. Certainly not done.
     #[error("too fast: {message}")]
     TooFast {
@@ -98,6 +101,7 @@ impl Error {
             Self::Certificate(d) => (ProblemKind::Certificate, d.clone()),
             Self::Moved(d) => (ProblemKind::Moved, d.clone()),
             Self::TooLarge(d) => (ProblemKind::TooLarge, d.clone()),
+            Self::ChangedMeanwhile(d) => (ProblemKind::Busy, d.clone()),
             Self::Duplicate(d) => (ProblemKind::Refused, d.clone()),
             Self::Refused { message, .. } => (ProblemKind::Refused, message.clone()),
         };

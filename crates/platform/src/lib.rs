@@ -75,10 +75,11 @@ pub trait Posts {
     fn discard_double(&self, id: &RemoteId) -> Result<()>;
 }
 
-/// Pictures on the service.
+/// Pictures and other files on the service.
 pub trait Uploads {
-    /// Uploads the bytes under a file name that carries the key.
-    fn upload(&self, key: &str, media: &NewMedia<'_>) -> Result<RemoteMedia>;
+    /// Uploads the bytes under a file name that carries the key, and tells `sent` again and again how
+    /// many of them have gone out.
+    fn upload(&self, key: &str, media: &NewMedia<'_>, sent: &dyn Fn(u64)) -> Result<RemoteMedia>;
 
     /// Every upload under this key that has arrived, oldest first.
     fn find_by_key(&self, key: &str) -> Result<Vec<RemoteMedia>>;

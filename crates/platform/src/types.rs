@@ -1,7 +1,7 @@
 //! What services take and give, in our words.
 
 use afterword_model::{
-    Author, Capabilities, CommentStatus, Identity, ImageKind, PlatformKind, PostKind, PostStatus,
+    Author, Capabilities, CommentStatus, Identity, MediaKind, PlatformKind, PostKind, PostStatus,
     RemoteId, Taxonomy, Timestamp, WireFields,
 };
 
@@ -158,20 +158,20 @@ pub struct RemoteAuthor {
     pub name: String,
 }
 
-/// A picture to upload.
+/// A picture or another file to upload.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NewMedia<'a> {
     /// The name it came with; the implementation makes it fit for the service.
     pub file_name: &'a str,
-    /// What it is, read from the bytes.
-    pub kind: ImageKind,
+    /// What it is.
+    pub kind: MediaKind,
     /// The bytes.
     pub bytes: &'a [u8],
     /// Its description for readers who can't see it; may be empty.
     pub alt: &'a str,
 }
 
-/// A picture on the service.
+/// A picture or another file on the service.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RemoteMedia {
     /// The service's id.

@@ -328,11 +328,11 @@ fn bytes_that_are_no_picture_never_leave() {
     let blog = fake.client();
     let media = afterword_platform::NewMedia {
         file_name: "cat.png",
-        kind: afterword_model::ImageKind::Png,
+        kind: afterword_model::ImageKind::Png.into(),
         bytes: b"<?php evil",
         alt: "",
     };
-    let error = blog.media().unwrap().upload("q0123456789abcdef", &media).unwrap_err();
+    let error = blog.media().unwrap().upload("q0123456789abcdef", &media, &|_| {}).unwrap_err();
     assert_eq!(word(&error), "Refused");
     assert_eq!(fake.requests(), Vec::<String>::new());
 }

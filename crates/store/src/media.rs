@@ -1,10 +1,10 @@
-//! Pictures: rows here, bytes in files named by their hash beside the database.
+//! Pictures and other files: rows here, bytes in files named by their hash beside the database.
 
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::PathBuf;
 
-use afterword_model::{BlogId, ImageKind, Media, MediaId, Original, PostId, RemoteId, Timestamp};
+use afterword_model::{BlogId, Media, MediaId, MediaKind, Original, PostId, RemoteId, Timestamp};
 use rusqlite::{OptionalExtension, Row, named_params};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::db::{file_error, from_json, millis, to_json};
 use crate::{Db, Error, Result, Store, posts};
 
-/// A picture to keep.
+/// A picture or another file to keep.
 #[derive(Debug, Clone, Copy)]
 pub struct NewPicture<'a> {
     /// The blog whose post it is for.
@@ -20,10 +20,10 @@ pub struct NewPicture<'a> {
     /// The name it came with.
     pub file_name: &'a str,
     /// What it is.
-    pub kind: ImageKind,
-    /// Pixels.
+    pub kind: MediaKind,
+    /// Pixels; 0 for what is no picture.
     pub width: u32,
-    /// Pixels.
+    /// Pixels; 0 for what is no picture.
     pub height: u32,
     /// The bytes.
     pub bytes: &'a [u8],
@@ -175,7 +175,7 @@ fn media(row: &Row<'_>) -> Result<Media> {
         blog: BlogId(row.get(2)?),
         sha256: row.get(3)?,
         file_name: row.get(4)?,
-        kind: ImageKind::from_mime(&mime)
+        kind: MediaKind::from_mime(&mime)
             .ok_or_else(|| Error::Damaged(format!("a picture's type, {mime}")))?,
         size: row.get::<_, i64>(6)?.unsigned_abs(),
         width: row.get(7)?,

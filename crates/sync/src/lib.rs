@@ -10,7 +10,7 @@ pub mod pull;
 pub mod push;
 mod verdict;
 
-use afterword_model::{Blog, Problem, Timestamp};
+use afterword_model::{Blog, OutboxId, Problem, Timestamp};
 use afterword_platform::{Comments, Platform};
 use afterword_store::Store;
 use chrono::TimeDelta;
@@ -32,10 +32,23 @@ pub struct Exchange<'a> {
     pub pace: Pace,
     /// Hears when a row was taken, before it is sent.
     pub taken: &'a (dyn Fn() + Sync),
+    /// Hears, again and again, how far an upload is.
+    pub sending: &'a (dyn Fn(Sending) + Sync),
     /// Hears how far a long pull of posts is.
     pub pulling: &'a (dyn Fn(pull::Progress) + Sync),
     /// Says that the app is being closed: a pull then stops after the page it is at.
     pub is_stopping: &'a (dyn Fn() -> bool + Sync),
+}
+
+/// How far an upload is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sending {
+    /// The row of the outbox.
+    pub item: OutboxId,
+    /// Bytes that have gone out.
+    pub sent: u64,
+    /// Bytes in all.
+    pub total: u64,
 }
 
 /// How long to wait for what.

@@ -44,6 +44,8 @@ pub fn verdict(error: &Error, attempts: u32) -> Verdict {
         Error::TooFast { retry_after, .. } => {
             Verdict::Again(after(*retry_after).unwrap_or(TimeDelta::seconds(FLOOD)), problem)
         }
+        // Read and merged once more.
+        Error::ChangedMeanwhile(_) => Verdict::Again(TimeDelta::seconds(1), problem),
         Error::Lost(_) | Error::Duplicate(_) => Verdict::Unsure(problem),
         Error::NotFound(_) | Error::CommentsClosed(_) => Verdict::Block(problem),
         Error::Forbidden { .. } | Error::TooLarge(_) | Error::Refused { .. } => {

@@ -1,7 +1,6 @@
 //! The account: who else writes here, and giving the password back.
 
-use afterword_platform::wordpress::WordPress;
-use afterword_platform::{Platform as _, RemoteAuthor};
+use afterword_platform::RemoteAuthor;
 use serde_json::json;
 
 use crate::cell::{Cell, Need, kind};
@@ -9,7 +8,7 @@ use crate::cell::{Cell, Need, kind};
 pub const CASES: &[crate::Case] = &[
     ("who_may_choose_sees_all_authors", &[Need::OthersPosts, Need::Colleagues], authors),
     ("who_may_not_choose_sees_only_oneself", &[Need::OwnOnly], only_me),
-    ("a_password_given_back_no_longer_signs_in", &[], revoked),
+    ("a_password_given_back_no_longer_signs_in", &[Need::Rest], revoked),
 ];
 
 fn authors(cell: &Cell) {
@@ -38,7 +37,7 @@ fn revoked(cell: &Cell) {
     let name = json!({ "name": cell.unique("To be given back") });
     let made = cell.as_myself().post("wp/v2/users/me/application-passwords", &name).unwrap();
     let password = made["password"].as_str().unwrap();
-    let guest = WordPress::new(&cell.rest, &cell.username, password).unwrap();
+    let guest = cell.signed_in(&cell.username, password);
     assert_eq!(guest.me().unwrap(), cell.me);
     guest.revoke().unwrap();
     assert_eq!(kind(guest.me()), "SignIn");

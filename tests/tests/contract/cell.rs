@@ -4,13 +4,14 @@ use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
 use std::sync::Mutex;
 
-use afterword_model::{PostStatus, RemoteId, Timestamp, seconds};
-use afterword_platform::wordpress::WordPress;
+use afterword_model::{PlatformKind, PostStatus, RemoteId, Taxonomy, Timestamp, seconds};
+use afterword_platform::wordpress::{Timeouts, open};
 use afterword_platform::{
     Comments, Error, NewComment, NewPost, Platform, PostPatch, Posts, RemoteComment, RemotePost,
     Terms, Uploads, User,
 };
 use chrono::{TimeDelta, Utc};
+use serde_json::json;
 
 use crate::outside::Outside;
 
@@ -41,6 +42,14 @@ pub enum Need {
     FloodLimited,
     /// There are accounts of other roles on the blog.
     Colleagues,
+    /// Is reached by its REST interface, and by nothing that does less.
+    Rest,
+    /// Comments are offered.
+    Comments,
+    /// Tags may be made.
+    Tags,
+    /// May not be made.
+    NoTags,
 }
 
 impl Need {
@@ -60,6 +69,10 @@ impl Need {
             Self::NoUpload => !may.upload_media,
             Self::FloodLimited => !may.moderate_comments,
             Self::Colleagues => !cell.others.is_empty(),
+            Self::Rest => cell.platform == PlatformKind::WordPress,
+            Self::Comments => cell.client.comments().is_some(),
+            Self::Tags => Self::Rest.of(cell) || may.manage_categories,
+            Self::NoTags => !Self::Tags.of(cell),
         }
     }
 }
@@ -70,7 +83,8 @@ pub struct Cell {
     pub rest: String,
     pub username: String,
     pub password: String,
-    pub client: WordPress,
+    pub platform: PlatformKind,
+    pub client: Box<dyn Platform>,
     pub me: User,
     pub outside: Outside,
     /// Role, login name and password of everybody else there.
@@ -84,7 +98,12 @@ pub struct Cell {
 
 impl Cell {
     pub fn new(name: &str, url: &str, rest: &str, login: (&str, &str), outside: Outside) -> Self {
-        let client = WordPress::new(rest, login.0, login.1).unwrap();
+        let platform = if rest.ends_with("/xmlrpc.php") {
+            PlatformKind::WordPressXmlRpc
+        } else {
+            PlatformKind::WordPress
+        };
+        let client = open(platform, rest, login.0, login.1, &Timeouts::default()).unwrap();
         // Replies are dated in the past hour, each later than the one before.
         let first = seconds(Utc::now()) - TimeDelta::minutes(50);
         let mut cell = Self {
@@ -94,6 +113,7 @@ impl Cell {
             username: login.0.to_owned(),
             password: login.1.to_owned(),
             me: client.me().unwrap_or_else(|error| panic!("{name}: {error}")),
+            platform,
             client,
             outside,
             others: Vec::new(),
@@ -124,7 +144,7 @@ impl Cell {
 
     /// As any platform: the cases use the trait, not WordPress.
     pub fn blog(&self) -> &dyn Platform {
-        &self.client
+        &*self.client
     }
 
     pub fn posts(&self) -> &dyn Posts {
@@ -199,10 +219,24 @@ impl Cell {
 
     /// A client for somebody else there.
     #[track_caller]
-    pub fn as_role(&self, role: &str) -> WordPress {
+    pub fn as_role(&self, role: &str) -> Box<dyn Platform> {
         let found = self.others.iter().find(|(found, ..)| found == role);
         let (_, name, password) = found.unwrap_or_else(|| panic!("no {role} among the others"));
-        WordPress::new(&self.rest, name, password).unwrap()
+        self.signed_in(name, password)
+    }
+
+    /// A client of the same kind, for whoever this may be.
+    pub fn signed_in(&self, name: &str, password: &str) -> Box<dyn Platform> {
+        open(self.platform, &self.rest, name, password, &Timeouts::default()).unwrap()
+    }
+
+    /// A tag that is there, whoever may make one.
+    pub fn tag(&self, name: &str) -> RemoteId {
+        if Need::Tags.of(self) {
+            return self.terms().ensure(Taxonomy::Tag, name, None).unwrap().id;
+        }
+        let made = self.outside.post("wp/v2/tags", &json!({ "name": name })).unwrap();
+        RemoteId::from(made["id"].as_u64().unwrap())
     }
 
     /// Past our client, as this cell's own account.

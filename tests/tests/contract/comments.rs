@@ -7,13 +7,13 @@ use chrono::TimeDelta;
 use crate::cell::{Cell, Need, ids};
 
 pub const CASES: &[crate::Case] = &[
-    ("comments_come_in_pages_without_gaps", &[Need::Publish], pages),
-    ("a_page_past_the_end_is_empty", &[], past_the_end),
-    ("only_newer_comments_come_when_asked", &[Need::Publish], newer),
-    ("a_comment_tells_its_post_parent_author_and_words", &[Need::Publish], told),
-    ("moderation_moves_a_comment_every_way", &[Need::Publish], moderation),
-    ("asking_for_the_standing_it_has_is_fine", &[Need::Publish], same_standing),
-    ("totals_follow_the_comments", &[Need::Publish], totals),
+    ("comments_come_in_pages_without_gaps", &[Need::Comments, Need::Publish], pages),
+    ("a_page_past_the_end_is_empty", &[Need::Comments], past_the_end),
+    ("only_newer_comments_come_when_asked", &[Need::Comments, Need::Publish], newer),
+    ("a_comment_tells_its_post_parent_author_and_words", &[Need::Comments, Need::Publish], told),
+    ("moderation_moves_a_comment_every_way", &[Need::Comments, Need::Publish], moderation),
+    ("asking_for_the_standing_it_has_is_fine", &[Need::Comments, Need::Publish], same_standing),
+    ("totals_follow_the_comments", &[Need::Comments, Need::Publish], totals),
 ];
 
 fn query(standing: Standing) -> CommentQuery {

@@ -1,6 +1,6 @@
 //! What a post has beside title and text: set, read back, taken away.
 
-use afterword_model::{PostStatus, RemoteId, Taxonomy};
+use afterword_model::{PostStatus, RemoteId};
 use afterword_platform::PostPatch;
 use chrono::{TimeDelta, TimeZone, Utc};
 use serde_json::json;
@@ -31,7 +31,7 @@ fn category(cell: &Cell) -> RemoteId {
 
 fn every_field(cell: &Cell) {
     let categories = vec![category(cell), category(cell)];
-    let tag = || cell.terms().ensure(Taxonomy::Tag, &cell.unique("A tag"), None).unwrap().id;
+    let tag = || cell.tag(&cell.unique("A tag"));
     let tags = vec![tag(), tag()];
     let draft = cell.draft(&cell.key(), "All of it");
     let date = Utc.with_ymd_and_hms(2024, 7, 6, 5, 4, 3).unwrap();
@@ -68,7 +68,7 @@ fn every_field(cell: &Cell) {
 }
 
 fn emptied(cell: &Cell) {
-    let tag = cell.terms().ensure(Taxonomy::Tag, &cell.unique("Gone"), None).unwrap().id;
+    let tag = cell.tag(&cell.unique("Gone"));
     let draft = cell.draft(&cell.key(), "Full, then empty");
     let full = PostPatch {
         excerpt: Some("Short".to_owned()),
@@ -94,7 +94,7 @@ fn emptied(cell: &Cell) {
 }
 
 fn featured(cell: &Cell) {
-    let picture = cell.media().upload(&cell.key(), &picture("a.png", "A dot")).unwrap();
+    let picture = cell.media().upload(&cell.key(), &picture("a.png", "A dot"), &|_| {}).unwrap();
     let draft = cell.draft(&cell.key(), "With a picture");
     let set = PostPatch { featured: Some(Some(picture.id.clone())), ..PostPatch::default() };
     assert_eq!(cell.changed(&draft.id, set).fields.featured, Some(picture.id));

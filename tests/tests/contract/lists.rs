@@ -92,7 +92,8 @@ fn whole(cell: &Cell) {
     }
     let first = list(cell, &PostQuery { per_page: 1, ..query() });
     assert!(first.posts.len() <= 1 && first.more);
-    assert!(first.total >= listed.len() as u64, "{} {}", first.total, listed.len());
+    // XML-RPC does not tell how many there are.
+    assert!(!Need::Rest.of(cell) || first.total >= listed.len() as u64, "{} {}", first.total, listed.len());
 }
 
 fn ids(cell: &Cell) {
@@ -135,8 +136,8 @@ fn changed_since(cell: &Cell) {
     for post in [&new, &newest] {
         // Times there are whole seconds.
         std::thread::sleep(Duration::from_millis(1100));
-        let tag = cell.terms().ensure(afterword_model::Taxonomy::Tag, &cell.unique("Touch"), None);
-        let patch = PostPatch { tags: Some(vec![tag.unwrap().id]), ..PostPatch::default() };
+        let tag = cell.tag(&cell.unique("Touch"));
+        let patch = PostPatch { tags: Some(vec![tag]), ..PostPatch::default() };
         touched.push(cell.changed(&post.id, patch));
     }
     assert!(touched[0].modified > new.modified, "terms count as a change");
@@ -191,7 +192,10 @@ fn not_others(cell: &Cell) {
     assert!(all_ids(cell.posts()).iter().all(|(id, _)| *id != theirs));
     let asked = PostQuery { only: Some(vec![theirs.clone()]), ..query() };
     assert_eq!(all(cell.posts(), asked), Vec::new());
-    // Its title is everybody's.
+    // Its title is everybody's, where there are comments to name it for.
+    if !Need::Comments.of(cell) {
+        return;
+    }
     assert_eq!(of(&cell.posts().titles(std::slice::from_ref(&theirs)).unwrap()), [theirs]);
 }
 

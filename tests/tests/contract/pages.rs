@@ -10,7 +10,7 @@ pub const CASES: &[crate::Case] = &[
     ("a_page_is_made_found_changed_and_published", &[Need::Pages], page),
     ("a_page_is_no_post", &[Need::Pages], no_post),
     ("a_page_is_trashed_and_comes_back", &[Need::Pages], trashed),
-    ("who_may_not_write_pages_is_told", &[Need::NoPages], forbidden),
+    ("who_may_not_write_pages_is_told", &[Need::NoPages, Need::Rest], forbidden),
 ];
 
 fn made(cell: &Cell, key: &str) -> RemotePost {

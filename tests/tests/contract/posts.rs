@@ -7,7 +7,7 @@ use afterword_platform::{NewPost, PostPatch, RemotePost};
 use crate::cell::{Cell, Need, kind};
 
 pub const CASES: &[crate::Case] = &[
-    ("the_blog_is_found_at_its_address", &[], found),
+    ("the_blog_is_found_at_its_address", &[Need::Rest], found),
     ("me_says_who_and_what_one_may", &[], me),
     ("a_draft_is_found_by_its_key", &[], found_by_key),
     ("an_unused_key_finds_nothing", &[], unused_key),

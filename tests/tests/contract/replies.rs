@@ -7,19 +7,19 @@ use chrono::TimeDelta;
 use crate::cell::{Cell, Need, ids, kind};
 
 pub const CASES: &[crate::Case] = &[
-    ("a_reply_stands_under_its_parent_with_its_date", &[Need::Publish], under_parent),
-    ("a_reply_is_found_by_its_date_whatever_its_words", &[Need::Publish], found_by_date),
-    ("a_reply_in_spam_or_trash_is_still_found", &[Need::Publish], found_anywhere),
-    ("a_reply_is_found_when_its_parent_is_gone", &[Need::Publish], parent_gone),
-    ("the_same_words_again_are_never_a_silent_double", &[Need::Publish], duplicate),
-    ("replies_dated_apart_are_taken_at_once", &[Need::Publish], paced),
+    ("a_reply_stands_under_its_parent_with_its_date", &[Need::Comments, Need::Publish], under_parent),
+    ("a_reply_is_found_by_its_date_whatever_its_words", &[Need::Comments, Need::Publish], found_by_date),
+    ("a_reply_in_spam_or_trash_is_still_found", &[Need::Comments, Need::Publish], found_anywhere),
+    ("a_reply_is_found_when_its_parent_is_gone", &[Need::Comments, Need::Publish], parent_gone),
+    ("the_same_words_again_are_never_a_silent_double", &[Need::Comments, Need::Publish], duplicate),
+    ("replies_dated_apart_are_taken_at_once", &[Need::Comments, Need::Publish], paced),
     (
         "a_reply_in_the_same_second_is_refused_for_an_author",
-        &[Need::Publish, Need::FloodLimited],
+        &[Need::Comments, Need::Publish, Need::FloodLimited],
         flood,
     ),
-    ("the_newest_of_mine_is_told", &[Need::Publish], newest),
-    ("closed_comments_are_said", &[Need::Publish], closed),
+    ("the_newest_of_mine_is_told", &[Need::Comments, Need::Publish], newest),
+    ("closed_comments_are_said", &[Need::Comments, Need::Publish], closed),
 ];
 
 const WORDS: [&str; 6] = [

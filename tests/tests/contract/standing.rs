@@ -1,7 +1,7 @@
 //! Where a post stands: submitted, scheduled, public, taken back, in the trash, and out of it again.
 
 use afterword_model::{PostStatus, Timestamp, seconds};
-use afterword_platform::{Platform as _, PostPatch, RemotePost};
+use afterword_platform::{PostPatch, RemotePost};
 use chrono::{TimeDelta, TimeZone, Utc};
 
 use crate::cell::{Cell, Need, kind, standing};

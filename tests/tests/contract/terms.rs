@@ -9,11 +9,12 @@ use serde_json::json;
 use crate::cell::{Cell, Need, kind};
 
 pub const CASES: &[crate::Case] = &[
-    ("a_tag_is_made_once_however_it_is_written", &[], tag_once),
-    ("names_that_share_an_address_stay_apart", &[], apart),
-    ("all_terms_come_over_all_pages", &[], all_pages),
+    ("a_tag_is_made_once_however_it_is_written", &[Need::Tags], tag_once),
+    ("names_that_share_an_address_stay_apart", &[Need::Tags], apart),
+    ("all_terms_come_over_all_pages", &[Need::Tags], all_pages),
     ("a_category_is_made_once_under_its_parent", &[Need::Categories], category_once),
     ("a_category_is_told_by_its_name_not_its_address", &[Need::Categories], category_by_name),
+    ("who_may_not_make_tags_finds_them", &[Need::NoTags], tag_forbidden),
     ("who_may_not_make_categories_finds_them", &[Need::NoCategories], category_forbidden),
 ];
 
@@ -118,5 +119,16 @@ fn category_forbidden(cell: &Cell) {
     let new = cell.unique("New");
     assert_eq!(kind(cell.terms().ensure(Taxonomy::Category, &new, None)), "Forbidden");
     let all = cell.terms().all(Taxonomy::Category).unwrap();
+    assert!(all.iter().all(|term| term.name != new));
+}
+
+fn tag_forbidden(cell: &Cell) {
+    let name = cell.unique("R&D by an editor");
+    let made = cell.tag(&name);
+    let found = tag(cell, &name.to_lowercase());
+    assert_eq!((found.id, found.name), (made, name));
+    let new = cell.unique("New");
+    assert_eq!(kind(cell.terms().ensure(Taxonomy::Tag, &new, None)), "Forbidden");
+    let all = cell.terms().all(Taxonomy::Tag).unwrap();
     assert!(all.iter().all(|term| term.name != new));
 }

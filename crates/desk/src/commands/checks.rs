@@ -68,12 +68,17 @@ fn plan(
     let kind = op.kind(on_blog(post), now);
     let to_send: Vec<&Media> =
         pictures.iter().flatten().filter(|picture| picture.remote_id.is_none()).collect();
+    let count = |pictures| {
+        let some = to_send.iter().filter(|media| media.kind.is_picture() == pictures);
+        u32::try_from(some.count()).unwrap_or(u32::MAX)
+    };
     Ok(PublishPlan {
         kind,
         at: post.fields.date.filter(|_| kind == OpKind::Schedule),
         address: addresses::address(db, blog, post, &post.fields.slug, now)?,
         changed: changed(base.as_ref(), post),
-        pictures: u32::try_from(to_send.len()).unwrap_or(u32::MAX),
+        pictures: count(true),
+        files: count(false),
         picture_bytes: to_send.iter().map(|picture| picture.size).sum(),
         new_terms: new_terms(db, post)?,
         offline: false,
@@ -196,7 +201,7 @@ fn of_picture(
             let limit = blog_settings::get(db, post.blog)?.picture_limit;
             let long = picture.width.max(picture.height);
             let wide = limit > 0 && long / 2 >= limit;
-            if picture.size <= HUGE && !wide {
+            if !picture.kind.is_picture() || (picture.size <= HUGE && !wide) {
                 return Ok(Vec::new());
             }
             (CheckKind::HugePicture, picture.uuid.to_string(), picture.file_name.clone())

@@ -8,6 +8,7 @@ mod checks;
 mod comments;
 mod conflicts;
 mod connecting;
+mod files;
 mod outbox;
 mod pictures;
 mod posts;

@@ -31,6 +31,7 @@ pub(crate) fn outbox_list(desk: &Desk, ask: ForBlog) -> Result<Vec<OutboxItem>> 
                 Ok(OutboxItem {
                     place: turn.place,
                     waits_for: turn.waits_for,
+                    progress: shared.sending(row.blog, row.id),
                     ..item(db, row, now)?
                 })
             })
@@ -165,6 +166,7 @@ pub(super) fn item(
         state: row.state,
         problem: row.problem.clone(),
         attempts: row.attempts,
+        progress: None,
         not_before: row.not_before,
         created_at: row.created_at,
         post: about.post,

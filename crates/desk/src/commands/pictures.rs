@@ -1,12 +1,13 @@
-//! Pictures and the preview.
+//! Pictures, what is dropped into a text at all, and the preview.
 
 use afterword_markup as markup;
-use afterword_model::{BodyKind, Featured, Original};
+use afterword_model::{BodyKind, Featured, ImageKind, Original};
 use afterword_store::media::NewPicture;
 use afterword_store::{blog_settings, media, posts};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
+use super::files;
 use crate::Desk;
 use crate::api::{
     AddPicture, AddedPicture, Change, DescribePicture, ForPost, Nothing, PictureRow, PictureSize,
@@ -23,7 +24,8 @@ const LARGEST_FILE: usize = 100 * 1024 * 1024;
 const LONGEST_NAME: usize = 120;
 const WORDS_PER_MINUTE: u32 = 230;
 
-/// Keeps a picture, made fit for the blog of its post. The same picture is kept once per blog.
+/// Keeps a picture, made fit for the blog of its post, or another file as it is. The same bytes are kept
+/// once per blog.
 pub(crate) fn picture_add(desk: &Desk, ask: AddPicture) -> Result<AddedPicture> {
     let name = file_name(&ask.file_name);
     if ask.base64.len() / 4 > LARGEST_FILE / 3 {
@@ -38,6 +40,9 @@ pub(crate) fn picture_add(desk: &Desk, ask: AddPicture) -> Result<AddedPicture> 
         let blog = posts::get(db, ask.post)?.blog;
         Ok((blog, blog_settings::get(db, blog)?))
     })?;
+    if ImageKind::of(&bytes).is_err() && !ask.pictures_only.unwrap_or_default() {
+        return files::add(desk, blog, &name, &bytes);
+    }
     let wanted =
         Wanted { limit: settings.picture_limit, keep_camera_data: settings.keep_camera_data };
     let fit = make_fit(bytes, wanted).map_err(|error| unfit(&name, error))?;
@@ -51,7 +56,7 @@ pub(crate) fn picture_add(desk: &Desk, ask: AddPicture) -> Result<AddedPicture> 
     let new = NewPicture {
         blog,
         file_name: &name,
-        kind: fit.kind,
+        kind: fit.kind.into(),
         width: fit.is.width,
         height: fit.is.height,
         bytes: &fit.bytes,
@@ -65,6 +70,7 @@ pub(crate) fn picture_add(desk: &Desk, ask: AddPicture) -> Result<AddedPicture> 
     Ok(AddedPicture {
         uuid: media.uuid.to_string(),
         markdown: format!("![](media:{})", media.uuid),
+        is_picture: true,
         was: fit.was,
         is: fit.is,
         had_location: fit.had_location && !settings.keep_camera_data,
@@ -82,6 +88,7 @@ pub(crate) fn picture_list(desk: &Desk, ask: ForPost) -> Result<Vec<PictureRow>>
         let all = media::of_post(db, ask.post)?;
         Ok(all
             .into_iter()
+            .filter(|picture| picture.kind.is_picture())
             .map(|picture| PictureRow {
                 featured: picture.uuid.to_string() == featured,
                 uuid: picture.uuid.to_string(),
@@ -146,7 +153,7 @@ fn with_extension(name: &str, extension: &str) -> String {
     }
 }
 
-fn no_picture(name: &str, detail: String) -> CommandError {
+pub(super) fn no_picture(name: &str, detail: String) -> CommandError {
     failed(format!(
         "“{name}” is not a picture that blogs can show. JPEG, PNG, GIF and WebP work. Nothing was changed."
     ))

@@ -70,7 +70,7 @@ fn in_order(
 
 fn waits_for(before: &OutboxRow, stuck: bool) -> String {
     let what = match &before.op {
-        Op::Upload(_) => "the picture before it",
+        Op::Upload(_) => "the upload before it",
         Op::Publish(_) => "the post's earlier text",
         Op::Move(_) => "the post's move before it",
         Op::Reply(_) => "your reply before it",
@@ -140,7 +140,7 @@ mod tests {
             places(&rows, &[(9, 4), (10, 4)]),
             [
                 (0, None),
-                (0, Some("The picture before it needs you first.".into())),
+                (0, Some("The upload before it needs you first.".into())),
                 (1, None),
                 (2, Some("It follows your reply before it.".into())),
             ]

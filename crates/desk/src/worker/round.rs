@@ -1,21 +1,22 @@
 //! What a blog's worker does when it is awake: whatever is due, then back to sleep.
 
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use afterword_model::{Blog, BlogId, OpKind, Problem, ProblemKind, Reach, Timestamp};
 use afterword_platform::wordpress::WordPress;
 use afterword_platform::{Error as BlogError, Platform};
 use afterword_store::activity::{self, Kind};
 use afterword_store::{blogs, outbox, posts};
-use afterword_sync::{Error as SyncError, Exchange, pull, push};
+use afterword_sync::{Error as SyncError, Exchange, Sending, pull, push};
 use chrono::TimeDelta;
 
 use super::Ring;
 use crate::Timing;
 use crate::api::{Change, CheckSummary, PullProgress};
-use crate::shared::{Live, NotConnected, Shared};
+use crate::shared::{Live, NotConnected, Shared, lock};
 use crate::words::word;
 
 /// WordPress publishes what is due when somebody asks it for anything.
@@ -24,6 +25,9 @@ const AFTER_DUE: TimeDelta = TimeDelta::seconds(3);
 /// after so many.
 const FIRST_PAGES: u32 = 60;
 const EVERY: u32 = 200;
+
+/// While an upload goes out, how often the window hears how far it is.
+const TELL_EVERY: Duration = Duration::from_millis(250);
 
 /// What a worker knows between two turns.
 pub(super) struct Round<'a> {
@@ -110,6 +114,15 @@ impl<'a> Round<'a> {
         pace.jitter *= jitter();
         let id = self.blog;
         let taken = || row_moved(shared, id);
+        let told = Mutex::new(Instant::now());
+        let sending = |sending: Sending| {
+            shared.set_sending(id, Some(sending));
+            let mut told = lock(&told);
+            if told.elapsed() >= TELL_EVERY {
+                *told = Instant::now();
+                shared.changed(Change::Outbox { blog: id });
+            }
+        };
         let pulling = |progress: pull::Progress| {
             let number = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
             let (done, total) = (number(progress.done), number(progress.total));
@@ -128,6 +141,7 @@ impl<'a> Round<'a> {
             now: &clock,
             pace,
             taken: &taken,
+            sending: &sending,
             pulling: &pulling,
             is_stopping: &is_stopping,
         };
@@ -168,7 +182,9 @@ impl<'a> Round<'a> {
 
     fn push(&self, x: &Exchange<'_>) -> Result<(), SyncError> {
         loop {
-            let step = push::step(x)?;
+            let step = push::step(x);
+            self.shared.set_sending(self.blog, None);
+            let step = step?;
             match &step {
                 push::Step::Nothing => return Ok(()),
                 push::Step::Sent(kind) => self.sent(*kind),

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use ureq::http::{Method, header};
 
 use super::answer;
-use super::http::{Answer, Call, Http, Intent, Timeouts};
+use super::http::{Answer, Call, Http, Intent, Sent, Timeouts};
 use super::root::Root;
 use crate::{Error, Result};
 
@@ -156,7 +156,7 @@ impl Connection {
             message: error.to_string(),
         })?;
         let json = vec![(header::CONTENT_TYPE, "application/json".to_owned())];
-        self.change(Method::POST, route, parameters, json, Some(&body))
+        self.change(Method::POST, route, parameters, json, Some(Sent::Quietly(&body)))
     }
 
     /// Takes something away.
@@ -169,15 +169,17 @@ impl Connection {
         answer::read(&answer, Intent::Write)
     }
 
-    /// Sends bytes that are no JSON.
+    /// Sends bytes that are no JSON, and tells how many have gone out.
     pub fn upload<T: DeserializeOwned>(
         &self,
         route: &str,
         parameters: &[(&str, &str)],
         headers: Vec<(header::HeaderName, String)>,
         bytes: &[u8],
+        sent: &dyn Fn(u64),
     ) -> Result<T> {
-        let answer = self.change(Method::POST, route, parameters, headers, Some(bytes))?;
+        let body = Some(Sent::Told(bytes, sent));
+        let answer = self.change(Method::POST, route, parameters, headers, body)?;
         answer::read(&answer, Intent::Write)
     }
 
@@ -187,7 +189,7 @@ impl Connection {
         route: &str,
         parameters: &[(&str, &str)],
         headers: Vec<(header::HeaderName, String)>,
-        body: Option<&[u8]>,
+        body: Option<Sent<'_>>,
     ) -> Result<Answer> {
         let url = self.root.join(route, parameters);
         self.http.exchange(&Call {

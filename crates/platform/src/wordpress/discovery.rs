@@ -14,7 +14,7 @@ use super::connection::Connection;
 use super::http::{Answer, Call, Http, Intent, Timeouts};
 use super::page::{self, Links};
 use super::root::Root;
-use super::{answer, text};
+use super::{answer, text, xmlrpc};
 use crate::{Error, Found, Result};
 
 /// How much of a page is read to find the link in its head.
@@ -37,7 +37,13 @@ pub fn find(address: &str) -> Result<Found> {
 /// As [`find`], with other limits to waiting.
 pub fn find_with(address: &str, timeouts: &Timeouts) -> Result<Found> {
     let Typed { url, scheme_is_certain } = address::parse(address)?;
-    let search = |url: Url| Search { http: Http::new(&url, timeouts), site: url }.run();
+    let search = |url: Url| {
+        let search = Search { http: Http::new(&url, timeouts), site: url };
+        match search.run() {
+            Err(Error::NoRest(said)) => search.without_rest().ok_or(Error::NoRest(said)),
+            answer => answer,
+        }
+    };
     match search(url.clone()) {
         // Only when nothing answers at all: a bad certificate is no reason to go unencrypted.
         Err(Error::Offline(secure)) if !scheme_is_certain => {
@@ -124,6 +130,13 @@ impl Search {
             _ if links.wordpress => Err(rest_is_off(&front)),
             _ => Err(Error::NoBlog(answer::describe(&front))),
         }
+    }
+
+    /// The blog by its XML-RPC, where that is left.
+    fn without_rest(&self) -> Option<Found> {
+        let (at, front) = self.fetch(&self.site, LARGEST_PAGE).ok()?;
+        let title = page::title(&String::from_utf8_lossy(&front.body));
+        xmlrpc::find(&self.http, &at, Links::of(&front, &at).rpc.as_ref(), title)
     }
 
     /// Asks whether the interface is at this address.

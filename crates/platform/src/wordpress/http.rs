@@ -5,10 +5,9 @@
 //! dead without saying so, and are never tried twice. No redirect is followed.
 
 use std::cell::Cell;
-use std::io::Read as _;
+use std::io::Read;
 use std::time::Duration;
 
-use ureq::Agent;
 use ureq::config::Config;
 use ureq::http::request::Builder;
 use ureq::http::{HeaderMap, Method, Request, Uri, header};
@@ -16,6 +15,7 @@ use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver
 use ureq::unversioned::transport::{
     ConnectionDetails, Connector, DefaultConnector, NextTimeout, Transport,
 };
+use ureq::{Agent, SendBody};
 use url::Url;
 
 use super::address::is_this_machine;
@@ -52,6 +52,14 @@ pub(super) enum Intent {
     Write,
 }
 
+/// The bytes of a body.
+#[derive(Clone, Copy)]
+pub(super) enum Sent<'a> {
+    Quietly(&'a [u8]),
+    /// Tells how many have gone out so far.
+    Told(&'a [u8], &'a dyn Fn(u64)),
+}
+
 /// What to send.
 pub(super) struct Call<'a> {
     pub intent: Intent,
@@ -59,7 +67,7 @@ pub(super) struct Call<'a> {
     pub url: &'a Url,
     pub authorization: Option<&'a str>,
     pub headers: Vec<(header::HeaderName, String)>,
-    pub body: Option<&'a [u8]>,
+    pub body: Option<Sent<'a>>,
     /// Bytes of the answer to read at most.
     pub limit: usize,
 }
@@ -112,7 +120,16 @@ fn once(agent: &Agent, call: &Call<'_>) -> Result<Answer> {
     let request = request(call);
     CONNECTION.set(Connection::Opening);
     let sent = match call.body {
-        Some(body) => request.body(body).map_err(ureq::Error::from).and_then(|r| agent.run(r)),
+        Some(Sent::Quietly(body)) => {
+            request.body(body).map_err(ureq::Error::from).and_then(|r| agent.run(r))
+        }
+        Some(Sent::Told(body, told)) => {
+            let mut counted = Counted { left: body, sent: 0, told };
+            // Its length is known: sent in chunks, some servers would not take it.
+            let request = request.header(header::CONTENT_LENGTH, body.len());
+            let body = SendBody::from_reader(&mut counted);
+            request.body(body).map_err(ureq::Error::from).and_then(|r| agent.run(r))
+        }
         None => request.body(()).map_err(ureq::Error::from).and_then(|r| agent.run(r)),
     };
     let mut response = sent.map_err(|error| failure(&error, call.intent))?;
@@ -168,6 +185,23 @@ fn request(call: &Call<'_>) -> Builder {
         request = request.header(name, value);
     }
     request
+}
+
+/// Bytes that tell how many of them were taken to be sent. What is taken has nearly left: the next are
+/// taken only when there is room again.
+struct Counted<'a> {
+    left: &'a [u8],
+    sent: u64,
+    told: &'a dyn Fn(u64),
+}
+
+impl Read for Counted<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let taken = self.left.read(buffer)?;
+        self.sent = self.sent.saturating_add(taken as u64);
+        (self.told)(self.sent);
+        Ok(taken)
+    }
 }
 
 /// The connection of an exchange.

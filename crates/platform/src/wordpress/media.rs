@@ -1,7 +1,7 @@
-//! Pictures. The key is the upload's slug, asked for together with the bytes, and the beginning of its
+//! Pictures and other files. The key is the upload's slug, asked for together with the bytes, and the beginning of its
 //! file name, so that an earlier try that arrived is found again.
 
-use afterword_model::{ImageKind, RemoteId};
+use afterword_model::{ImageKind, MediaKind, RemoteId};
 use serde::Serialize;
 use ureq::http::header;
 
@@ -21,12 +21,8 @@ struct Description<'a> {
 }
 
 impl Uploads for Connection {
-    fn upload(&self, key: &str, media: &NewMedia<'_>) -> Result<RemoteMedia> {
-        // The real kind, so that bytes which are no picture never leave under a picture's name.
-        let kind = ImageKind::of(media.bytes).map_err(|error| Error::Refused {
-            code: "not_a_picture".to_owned(),
-            message: error.to_string(),
-        })?;
+    fn upload(&self, key: &str, media: &NewMedia<'_>, sent: &dyn Fn(u64)) -> Result<RemoteMedia> {
+        let kind = real_kind(media)?;
         let name = file_name(key, media.file_name, kind);
         let headers = vec![
             (header::CONTENT_TYPE, kind.mime().to_owned()),
@@ -38,7 +34,7 @@ impl Uploads for Connection {
             parameters.push(("alt_text", alt));
         }
         let uploaded: wire::Media =
-            Connection::upload(self, "wp/v2/media", &parameters, headers, media.bytes)?;
+            Connection::upload(self, "wp/v2/media", &parameters, headers, media.bytes, sent)?;
         Ok(uploaded.into())
     }
 
@@ -96,8 +92,22 @@ impl Uploads for Connection {
 
 const FIELDS: &str = "id,slug,source_url,alt_text";
 
+/// What the bytes are, so that those which are no picture never leave under a picture's name.
+pub(super) fn real_kind(media: &NewMedia<'_>) -> Result<MediaKind> {
+    let refused = |code: &str, message: String| Error::Refused { code: code.to_owned(), message };
+    match media.kind {
+        MediaKind::Image(_) => ImageKind::of(media.bytes)
+            .map(MediaKind::Image)
+            .map_err(|error| refused("not_a_picture", error.to_string())),
+        MediaKind::File(kind) if kind.fits(media.bytes) => Ok(media.kind),
+        MediaKind::File(kind) => {
+            Err(refused("not_its_kind", format!("not a .{} file", kind.extension())))
+        }
+    }
+}
+
 /// Plain ASCII, which is all WordPress takes, with the ending of what the bytes are.
-fn file_name(key: &str, original: &str, kind: ImageKind) -> String {
+pub(super) fn file_name(key: &str, original: &str, kind: MediaKind) -> String {
     let original = original.rsplit(['/', '\\']).next().unwrap_or_default();
     let stem = original.rsplit_once('.').map_or(original, |(stem, _)| stem);
     let parts: Vec<String> = stem
@@ -131,7 +141,7 @@ mod tests {
             ("", ImageKind::Png, "q1.png"),
         ];
         for (original, kind, expected) in table {
-            let name = file_name("q1", original, kind);
+            let name = file_name("q1", original, kind.into());
             assert!(name.is_ascii());
             assert_eq!(name, expected, "{original}");
         }

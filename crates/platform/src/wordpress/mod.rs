@@ -1,4 +1,4 @@
-//! WordPress over its REST API, with an application password.
+//! WordPress over its REST API, with an application password; over XML-RPC ([`xmlrpc`]) where REST is off.
 //!
 //! [`find`] looks for a blog at an address, without credentials; [`WordPress`] is the signed-in
 //! connection. Whatever only WordPress knows (keys in slugs, dates as marks, error codes) stays in here.
@@ -19,17 +19,48 @@ mod root;
 mod terms;
 mod text;
 mod wire;
+pub mod xmlrpc;
 
 pub use discovery::{find, find_with};
 pub use http::Timeouts;
 
 use std::sync::Arc;
 
-use afterword_model::{PostKind, RemoteId};
+use afterword_model::{PlatformKind, PostKind, RemoteId};
 
 use self::connection::Connection;
 use self::posts::Shelf;
+use self::xmlrpc::WordPressXmlRpc;
 use crate::{Comments, Found, Platform, Posts, Result, Terms, Uploads, User};
+
+/// A signed-in connection by the interface that [`find`] named. Asks nothing yet.
+pub fn open(
+    kind: PlatformKind,
+    endpoint: &str,
+    username: &str,
+    password: &str,
+    timeouts: &Timeouts,
+) -> Result<Box<dyn Platform>> {
+    Ok(match kind {
+        PlatformKind::WordPress => {
+            Box::new(WordPress::with_timeouts(endpoint, username, password, timeouts)?)
+        }
+        PlatformKind::WordPressXmlRpc => {
+            Box::new(WordPressXmlRpc::new(endpoint, username, password, timeouts)?)
+        }
+    })
+}
+
+/// What the blog that was found tells of itself to whoever is signed in.
+pub fn about(found: &Found, username: &str, password: &str) -> Result<Found> {
+    let endpoint = found.endpoint.as_str();
+    match found.platform {
+        PlatformKind::WordPress => WordPress::new(endpoint, username, password)?.about(),
+        PlatformKind::WordPressXmlRpc => {
+            WordPressXmlRpc::new(endpoint, username, password, &Timeouts::default())?.about()
+        }
+    }
+}
 
 /// A signed-in connection to one WordPress.
 #[derive(Debug)]

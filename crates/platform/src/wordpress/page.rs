@@ -15,6 +15,8 @@ const REST: &str = "https://api.w.org/";
 pub(super) struct Links {
     /// The REST root.
     pub root: Option<Url>,
+    /// Where the page says that XML-RPC is.
+    pub rpc: Option<Url>,
     /// Signs of a WordPress, with or without a root.
     pub wordpress: bool,
     /// The number before the first dot of WordPress's version; many blogs hide it.
@@ -49,7 +51,10 @@ impl Links {
                 Some(REST) if links.root.is_none() => {
                     links.root = href.and_then(|href| join(at, &href));
                 }
-                Some(rel) if rel.eq_ignore_ascii_case("EditURI") => links.wordpress = true,
+                Some(rel) if rel.eq_ignore_ascii_case("EditURI") => {
+                    links.wordpress = true;
+                    links.rpc = links.rpc.or_else(|| href.and_then(|href| join(at, &href)));
+                }
                 _ => {}
             }
         }
@@ -202,7 +207,8 @@ mod tests {
     #[test]
     fn a_wordpress_without_a_root_is_recognised() {
         let html = r#"<link rel="EditURI" type="application/rsd+xml" href="/xmlrpc.php?rsd">"#;
-        let links = Links { root: None, wordpress: true, major: None };
+        let rpc = at().join("/xmlrpc.php?rsd").ok();
+        let links = Links { root: None, rpc, wordpress: true, major: None };
         assert_eq!(Links::in_page(html, &at()), links);
     }
 }

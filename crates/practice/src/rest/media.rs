@@ -1,4 +1,4 @@
-//! Reading, describing and deleting uploaded pictures.
+//! Reading, describing and deleting uploaded pictures and other files.
 
 use chrono_tz::Tz;
 use rusqlite::Connection;
@@ -53,8 +53,9 @@ pub(super) fn list(call: &Call<'_>) -> Result<Reply, Refused> {
         }
     }
     let kinds = ["image", "video", "text", "application", "audio"];
-    if params.has("media_type") && params.one_of("media_type", &kinds, "image")? != "image" {
-        select.and("0");
+    if params.has("media_type") {
+        let kind = params.one_of("media_type", &kinds, "image")?;
+        select.and_value("mime LIKE ?", format!("{kind}/%"));
     }
     if let Some(kind) = params.text("mime_type")? {
         select.and_value("mime = ?", kind);
@@ -189,6 +190,26 @@ pub(super) fn thing(app: &App, picture: &Picture, context: Context) -> Value {
         Context::View => json!({ "rendered": rendered }),
     };
     let file_name = picture.file.rsplit('/').next().unwrap_or_default();
+    let is_picture = picture.mime.starts_with("image/");
+    let details = if is_picture {
+        json!({
+            "width": picture.width,
+            "height": picture.height,
+            "file": picture.file,
+            "filesize": picture.size,
+            "sizes": {
+                "full": {
+                    "file": file_name,
+                    "width": picture.width,
+                    "height": picture.height,
+                    "mime_type": picture.mime,
+                    "source_url": source,
+                },
+            },
+        })
+    } else {
+        json!({ "filesize": picture.size, "sizes": {} })
+    };
     let mut out = json!({
         "id": picture.id,
         "date": date,
@@ -209,23 +230,9 @@ pub(super) fn thing(app: &App, picture: &Picture, context: Context) -> Value {
         "description": words(&picture.description, render::comment(&picture.description)),
         "caption": words(&picture.caption, render::comment(&picture.caption)),
         "alt_text": picture.alt,
-        "media_type": "image",
+        "media_type": if is_picture { "image" } else { "file" },
         "mime_type": picture.mime,
-        "media_details": {
-            "width": picture.width,
-            "height": picture.height,
-            "file": picture.file,
-            "filesize": picture.size,
-            "sizes": {
-                "full": {
-                    "file": file_name,
-                    "width": picture.width,
-                    "height": picture.height,
-                    "mime_type": picture.mime,
-                    "source_url": source,
-                },
-            },
-        },
+        "media_details": details,
         "post": if picture.parent > 0 { json!(picture.parent) } else { Value::Null },
         "source_url": source,
         "_links": {

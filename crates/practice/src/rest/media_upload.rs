@@ -1,4 +1,4 @@
-//! Taking a picture: the raw bytes as the body, its name in Content-Disposition, its words in the query.
+//! Taking a picture or another file: the raw bytes as the body, its name in Content-Disposition, its words in the query.
 
 use std::path::Path;
 
@@ -18,6 +18,34 @@ use crate::text::slug;
 
 /// File endings that WordPress takes for pictures; what a file is, its bytes say.
 const ENDINGS: [&str; 6] = ["jpg", "jpeg", "jpe", "png", "gif", "webp"];
+
+/// Endings and types of some other files that WordPress takes.
+const FILES: [(&str, &str); 24] = [
+    ("pdf", "application/pdf"),
+    ("mp3", "audio/mpeg"),
+    ("m4a", "audio/mpeg"),
+    ("ogg", "audio/ogg"),
+    ("wav", "audio/wav"),
+    ("flac", "audio/flac"),
+    ("mp4", "video/mp4"),
+    ("m4v", "video/mp4"),
+    ("mov", "video/quicktime"),
+    ("webm", "video/webm"),
+    ("zip", "application/zip"),
+    ("gz", "application/x-gzip"),
+    ("tar", "application/x-tar"),
+    ("txt", "text/plain"),
+    ("csv", "text/csv"),
+    ("ics", "text/calendar"),
+    ("vtt", "text/vtt"),
+    ("rtf", "application/rtf"),
+    ("doc", "application/msword"),
+    ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+    ("odt", "application/vnd.oasis.opendocument.text"),
+    ("ods", "application/vnd.oasis.opendocument.spreadsheet"),
+];
 
 pub(super) fn create(call: &Call<'_>) -> Result<Reply, Refused> {
     let message = "Sorry, you are not allowed to create posts as this user.";
@@ -106,6 +134,11 @@ impl Found {
         };
         let (stem, asked) = name.rsplit_once('.').ok_or_else(refused)?;
         let asked = asked.to_ascii_lowercase();
+        if let Some((ending, mime)) = FILES.into_iter().find(|(ending, _)| *ending == asked) {
+            let size = ImageSize { width: 0, height: 0 };
+            let file = Self { stem: stem.to_owned(), ending, mime, size };
+            return if begins_as(ending, bytes) { Ok(file) } else { Err(refused()) };
+        }
         let asked = ENDINGS.into_iter().find(|ending| *ending == asked).ok_or_else(refused)?;
         let (endings, mime): (&[&str], _) = match image_type(bytes).map_err(|_| refused())? {
             ImageType::Jpeg => (&["jpg", "jpeg", "jpe"], "image/jpeg"),
@@ -119,6 +152,17 @@ impl Found {
         let ending = fitting.copied().ok_or_else(refused)?;
         let size = blob_size(bytes).map_err(|_| refused())?;
         Ok(Self { stem: stem.to_owned(), ending, mime, size })
+    }
+}
+
+/// Whether the bytes may be what the ending says; WordPress asks libmagic.
+fn begins_as(ending: &str, bytes: &[u8]) -> bool {
+    let programs: [&[u8]; 4] = [b"MZ", b"\x7fELF", b"<?php", b"<html"];
+    match ending {
+        "pdf" => bytes.starts_with(b"%PDF-"),
+        "zip" | "docx" | "xlsx" | "pptx" | "odt" | "ods" => bytes.starts_with(b"PK"),
+        "gz" => bytes.starts_with(b"\x1f\x8b"),
+        _ => !programs.into_iter().any(|program| bytes.starts_with(program)),
     }
 }
 

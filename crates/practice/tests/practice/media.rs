@@ -47,6 +47,27 @@ fn a_picture_is_kept_shown_and_found_by_its_key() {
 }
 
 #[test]
+fn another_file_is_kept_and_handed_out_as_what_it_is() {
+    let blog = Blog::new();
+    let made = upload(&blog, "?slug=q0456", "filename=\"q0456-log.pdf\"", b"%PDF-1.4\nlog");
+    assert_eq!(made.status, 201, "{}", made.text());
+    assert_eq!(
+        (made.at("/media_type"), made.at("/mime_type")),
+        (json!("file"), json!("application/pdf"))
+    );
+    assert_eq!(made.at("/media_details"), json!({"filesize": 12, "sizes": {}}));
+    let source = made.at("/source_url");
+    let path = source.as_str().unwrap().strip_prefix(&blog.practice.url()).unwrap();
+    let file = blog.page(path);
+    assert_eq!(
+        (file.status, file.header("content-type"), file.bytes),
+        (200, "application/pdf".into(), b"%PDF-1.4\nlog".to_vec())
+    );
+    assert_eq!(blog.get("media?media_type=application").ids().len(), 1);
+    assert_eq!(blog.get("media?media_type=image").json(), json!([]));
+}
+
+#[test]
 fn the_same_name_again_gets_a_number() {
     let blog = Blog::new();
     upload(&blog, "", "filename=\"dot.gif\"", GIF);
@@ -69,6 +90,10 @@ fn the_bytes_say_what_a_file_is() {
         ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
         ("noending", GIF),
         ("a.php", GIF),
+        ("a.pdf", b"<?php echo 1;"),
+        ("a.zip", b"MZ program"),
+        ("a.mp3", b"\x7fELF program"),
+        ("a.epub", b"PK\x03\x04"),
     ] {
         let answer = upload(&blog, "", &format!("filename=\"{name}\""), bytes);
         assert_eq!(answer.refusal(), refused, "{name}");

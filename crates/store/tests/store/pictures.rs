@@ -12,7 +12,7 @@ use crate::{Home, at, connect, home, remote};
 const BYTES: &[u8] = b"GIF89a and some more";
 
 fn keep(home: &Home, blog: BlogId, file_name: &str, bytes: &[u8]) -> Result<Media> {
-    let kind = ImageKind::Gif;
+    let kind = ImageKind::Gif.into();
     let new = NewPicture { blog, file_name, kind, width: 4, height: 3, bytes, original: None };
     home.store.keep_picture(&new, at(0))
 }

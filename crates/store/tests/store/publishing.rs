@@ -188,7 +188,7 @@ fn pictures_of_a_post_are_those_it_names() {
         let new = NewPicture {
             blog: home.blog,
             file_name: "p.gif",
-            kind: ImageKind::Gif,
+            kind: ImageKind::Gif.into(),
             width: 1,
             height: 1,
             bytes,

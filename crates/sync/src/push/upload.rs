@@ -1,4 +1,4 @@
-//! A picture: uploaded once per blog, found again by its key.
+//! A picture or another file: uploaded once per blog, found again by its key.
 
 use afterword_model::{OpKind, Problem, ProblemKind, Upload};
 use afterword_platform::{NewMedia, RemoteMedia, Uploads};
@@ -6,7 +6,7 @@ use afterword_store::outbox::{self, Taken};
 use afterword_store::{Error as StoreError, media};
 
 use super::{About, Stop, finish, not_found_so_send, tried_before};
-use crate::Exchange;
+use crate::{Exchange, Sending};
 
 pub(super) fn send(x: &Exchange<'_>, taken: &mut Taken, op: &Upload) -> Result<OpKind, Stop> {
     let picture = x.store.read(|db| media::get(db, op.media))?;
@@ -30,7 +30,9 @@ pub(super) fn send(x: &Exchange<'_>, taken: &mut Taken, op: &Upload) -> Result<O
                 bytes: &bytes,
                 alt: &picture.alt,
             };
-            uploads.upload(&taken.row.key, &new)?
+            let (item, total) = (taken.row.id, picture.size);
+            let sent = |sent| (x.sending)(Sending { item, sent, total });
+            uploads.upload(&taken.row.key, &new, &sent)?
         }
     };
     let about = About {

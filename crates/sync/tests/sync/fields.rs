@@ -35,7 +35,7 @@ fn a_first_publication_brings_every_field() {
     let new = NewPicture {
         blog: world.blog,
         file_name: "night.gif",
-        kind,
+        kind: kind.into(),
         width: 1,
         height: 1,
         bytes: b"GIF89a",
@@ -263,7 +263,7 @@ fn another_description_goes_to_the_picture_that_is_there() {
     let new = NewPicture {
         blog: world.blog,
         file_name: "night.gif",
-        kind: ImageKind::Gif,
+        kind: ImageKind::Gif.into(),
         width: 1,
         height: 1,
         bytes: b"GIF89a",

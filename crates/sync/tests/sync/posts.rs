@@ -287,7 +287,7 @@ fn with_pictures() -> (World, OutboxId) {
         let new = NewPicture {
             blog: world.blog,
             file_name,
-            kind,
+            kind: kind.into(),
             width: 1,
             height: 1,
             bytes,
@@ -322,6 +322,21 @@ fn pictures_go_before_their_post_and_once() {
         assert!(state.posts[0].content.contains(&media.url), "{}", media.url);
     }
     assert!(!state.posts[0].content.contains("media:"));
+}
+
+#[test]
+fn an_upload_tells_how_far_it_is_and_starts_anew_after_a_refusal() {
+    let (world, _) = with_pictures();
+    world.there.state().fates.push_back(Fate::Refused(Error::Offline("cable".into())));
+    world.steps_for(120);
+    world.public_once(3);
+    assert_eq!(world.there.state().media.len(), 2);
+    let sending = world.sending.lock().unwrap();
+    let first = sending[0].item;
+    let sent: Vec<(bool, u64, u64)> =
+        sending.iter().map(|it| (it.item == first, it.sent, it.total)).collect();
+    let once = |first| [(first, 5, 10), (first, 10, 10)];
+    assert_eq!(sent, [once(true), once(true), once(false)].concat());
 }
 
 #[test]

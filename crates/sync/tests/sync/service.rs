@@ -40,7 +40,9 @@ impl Platform for Blog {
 }
 
 impl Uploads for Blog {
-    fn upload(&self, key: &str, new: &NewMedia<'_>) -> Result<RemoteMedia> {
+    fn upload(&self, key: &str, new: &NewMedia<'_>, sent: &dyn Fn(u64)) -> Result<RemoteMedia> {
+        let total = new.bytes.len() as u64;
+        [total / 2, total].into_iter().for_each(sent);
         let (key, alt) = (key.to_owned(), new.alt.to_owned());
         self.write("upload", move |state, _| {
             let id = state.next_id();

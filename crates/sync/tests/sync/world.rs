@@ -7,7 +7,7 @@ use afterword_model::{
 use afterword_store::{Store, blogs, comments, outbox, receipts};
 use afterword_sync::pull::{self, Progress, Pulled};
 use afterword_sync::push::{self, Step};
-use afterword_sync::{Error, Exchange, Pace};
+use afterword_sync::{Error, Exchange, Pace, Sending};
 use std::sync::Mutex;
 
 use tempfile::TempDir;
@@ -22,6 +22,8 @@ pub struct World {
     pub folder: TempDir,
     /// How far the pulls said they were.
     pub heard: Mutex<Vec<Progress>>,
+    /// How far the uploads said they were.
+    pub sending: Mutex<Vec<Sending>>,
     /// After so many more questions the app is being closed.
     pub stop_after: Mutex<Option<u32>>,
 }
@@ -62,6 +64,7 @@ fn world_as(capabilities: Capabilities) -> World {
         blog,
         folder,
         heard: Mutex::new(vec![]),
+        sending: Mutex::new(vec![]),
         stop_after: Mutex::new(None),
     }
 }
@@ -81,6 +84,7 @@ impl World {
             now: &now,
             pace: Pace::default(),
             taken: &|| (),
+            sending: &|sending| self.sending.lock().unwrap().push(sending),
             pulling: &|progress| self.heard.lock().unwrap().push(progress),
             is_stopping: &|| self.stopping(),
         })

@@ -58,7 +58,11 @@ fileName: string,
 /**
  * The bytes, base64 (standard alphabet).
  */
-base64: string, };
+base64: string, 
+/**
+ * Another file is refused.
+ */
+picturesOnly?: boolean, };
 
 export type AddedPicture = { 
 /**
@@ -69,6 +73,10 @@ uuid: string,
  * What to put into the body.
  */
 markdown: string, 
+/**
+ * It is shown in the text; else the text has a link.
+ */
+isPicture: boolean, 
 /**
  * As it came, the way round it is meant to be seen.
  */
@@ -932,6 +940,10 @@ attempts: number,
  */
 notBefore: string | null, 
 /**
+ * How far an upload is that goes out right now.
+ */
+progress: UploadProgress | null, 
+/**
  * When the button was pressed.
  */
 createdAt: string, 
@@ -1000,7 +1012,7 @@ height: number,
  */
 bytes: number, };
 
-export type PlatformKind = "wordPress";
+export type PlatformKind = "wordPress" | "wordPressXmlRpc";
 
 export type PostDocument = { 
 /**
@@ -1231,7 +1243,11 @@ changed: Array<ChangedField>,
  */
 pictures: number, 
 /**
- * Their bytes together.
+ * Other files to upload first.
+ */
+files: number, 
+/**
+ * The bytes of both together.
  */
 pictureBytes: number, 
 /**
@@ -1555,6 +1571,16 @@ text: string | null,
  * A half-written reply to it, kept through anything.
  */
 draft: string, };
+
+export type UploadProgress = { 
+/**
+ * Bytes that have gone out.
+ */
+sent: number, 
+/**
+ * Bytes in all.
+ */
+total: number, };
 
 export type Version = { 
 /**

@@ -58,6 +58,8 @@ pub struct OutboxItem {
     pub attempts: u32,
     /// Not before this time.
     pub not_before: Option<Timestamp>,
+    /// How far an upload is that goes out right now.
+    pub progress: Option<UploadProgress>,
     /// When the button was pressed.
     pub created_at: Timestamp,
     /// The post, to open.
@@ -70,6 +72,18 @@ pub struct OutboxItem {
     pub place: u32,
     /// What has to happen first, in a sentence.
     pub waits_for: Option<String>,
+}
+
+/// How far an upload is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct UploadProgress {
+    /// Bytes that have gone out.
+    #[ts(type = "number")]
+    pub sent: u64,
+    /// Bytes in all.
+    #[ts(type = "number")]
+    pub total: u64,
 }
 
 /// What a writer may do about a row of the outbox.

@@ -4,7 +4,7 @@ use afterword_model::{BodyKind, PostId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// A picture to keep.
+/// A picture or another file to keep.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct AddPicture {
@@ -14,9 +14,12 @@ pub struct AddPicture {
     pub file_name: String,
     /// The bytes, base64 (standard alphabet).
     pub base64: String,
+    /// Another file is refused.
+    #[ts(optional)]
+    pub pictures_only: Option<bool>,
 }
 
-/// A picture that is kept, made fit for the blog.
+/// A picture that is kept, made fit for the blog, or another file as it is.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct AddedPicture {
@@ -24,6 +27,8 @@ pub struct AddedPicture {
     pub uuid: String,
     /// What to put into the body.
     pub markdown: String,
+    /// It is shown in the text; else the text has a link.
+    pub is_picture: bool,
     /// As it came, the way round it is meant to be seen.
     pub was: PictureSize,
     /// As it is kept and will be uploaded.

@@ -38,7 +38,9 @@ pub struct PublishPlan {
     pub changed: Vec<ChangedField>,
     /// Pictures to upload first.
     pub pictures: u32,
-    /// Their bytes together.
+    /// Other files to upload first.
+    pub files: u32,
+    /// The bytes of both together.
     #[ts(type = "number")]
     pub picture_bytes: u64,
     /// Categories and tags that the blog does not have yet.
