@@ -45,7 +45,7 @@ export function desk(tell: (change: Change) => void): FakeDesk {
       return folder === "all" ? status === "approved" || status === "held" : status === folder;
     });
   const item = (over: Partial<OutboxItem>): OutboxItem => ({
-    id: nextId++, blog: 1, kind: "reply", moderation: null, subject: "", about: "", excerpt: "", state: "queued", problem: null, attempts: 0,
+    id: nextId++, blog: 1, kind: "reply", moderation: null, subject: "", about: "", excerpt: "", state: "queued", problem: null, attempts: 0, progress: null,
     notBefore: null, createdAt: now(), post: null, comment: null, choices: ["edit", "takeBack"], place: outbox.length + 1, waitsFor: null, ...over,
   });
   const moved = () => (["posts", "comments", "outbox"] as const).forEach((what) => tell({ what, blog: 1 }));
@@ -90,9 +90,13 @@ export function desk(tell: (change: Change) => void): FakeDesk {
     },
     ...writing({ documents, outbox, terms: terms(), pictures: pictures(), post, item, moved, tell, failure, offline, newId: () => nextId++, noFields }),
     preview_render: ({ body }) => ({ html: preview(body), words: body.split(/\s+/).filter(Boolean).length, minutes: Math.max(1, Math.round(body.split(/\s+/).length / 230)) }),
-    picture_add: ({ fileName }) => {
+    picture_add: ({ fileName, picturesOnly }) => {
+      if (/\.pdf$/i.test(fileName) && !picturesOnly) {
+        const size = { width: 0, height: 0, bytes: 1_300_000 };
+        return { uuid: "file", markdown: `[${fileName}](media:file)`, isPicture: false, was: size, is: size, hadLocation: false };
+      }
       if (!/\.(png|jpe?g|gif|webp)$/i.test(fileName)) throw failure("failed", `“${fileName}” is not a picture that blogs can show. Use a JPEG, PNG, GIF or WebP file.`);
-      return { uuid: "road", markdown: `![](media:road)`, was: { width: 4032, height: 3024, bytes: 3_200_000 }, is: { width: 2048, height: 1536, bytes: 410_000 }, hadLocation: true };
+      return { uuid: "road", markdown: `![](media:road)`, isPicture: true, was: { width: 4032, height: 3024, bytes: 3_200_000 }, is: { width: 2048, height: 1536, bytes: 410_000 }, hadLocation: true };
     },
     comment_list: ({ blog: id, folder, search }) => {
       const all = id === 1 ? rows(folder).filter((row) => `${row.author} ${row.excerpt}`.toLowerCase().includes(search.toLowerCase())) : [];

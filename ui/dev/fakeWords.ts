@@ -6,7 +6,7 @@ const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOSt
 
 export function items(): OutboxItem[] {
   const row = (over: Partial<OutboxItem>): OutboxItem => ({
-    id: 0, blog: 1, kind: "reply", moderation: null, subject: "", about: "", excerpt: "", state: "queued", problem: null, attempts: 0,
+    id: 0, blog: 1, kind: "reply", moderation: null, subject: "", about: "", excerpt: "", state: "queued", problem: null, attempts: 0, progress: null,
     notBefore: null, createdAt: ago(20), post: null, comment: null, choices: [], place: 0, waitsFor: null, ...over,
   });
   return [
@@ -105,14 +105,20 @@ export function pictures(): PictureRow[] {
 }
 
 export function conflict(of: PostDocument): ConflictView {
-  const base = "The honest answer is that the comments are the blog.\n\nSomebody asked me last week how I find the time.\n\nI answer in the mornings.";
-  const mine = "The honest answer is that the comments are the blog; the posts are only the invitation.\n\nSomebody asked me last week how I find the time.\n\nI answer in the mornings.";
-  const theirs = "The honest answer is that I answer because I am curious.\n\nSomebody asked me last week how I find the time for it.\n\nI answer in the mornings.";
-  const merged = "The honest answer is that the comments are the blog; the posts are only the invitation.\n\nSomebody asked me last week how I find the time for it.\n\nI answer in the mornings.";
+  const long = Array.from({ length: 14 }, (_, at) => `Paragraph ${at + 1} of the part that nobody touched. It goes on for a while, as such parts do.`);
+  const text = (...parts: string[]) => parts.join("\n\n");
+  const [first, find, mornings, thanks] = ["The honest answer is that the comments are the blog.", "Somebody asked me last week how I find the time.", "I answer in the mornings.", "Thank you for reading this far."];
+  const [mineFirst, theirsFirst] = ["The honest answer is that the comments are the blog; the posts are only the invitation.", "The honest answer is that I answer because I am curious."];
+  const theirGallery = gallery.replace(/\n\n<!-- wp:image \{"id":9\} -->[^]*?<!-- \/wp:image -->/, "");
+  const theirThanks = "Thank you for reading this far, and for writing back.";
+  const base = text(gallery, ...long, first, columns, find, mornings, thanks);
+  const mine = text(gallery, ...long, mineFirst, columns, find, mornings);
+  const theirs = text(theirGallery, ...long, theirsFirst, columns, `${find.slice(0, -1)} for it.`, mornings, theirThanks);
+  const merged = text(theirGallery, ...long, mineFirst, columns, `${find.slice(0, -1)} for it.`, mornings);
   return {
     base: { fields: of.fields, body: base }, mine: { fields: { ...of.fields, tags: ["comments"] }, body: mine }, theirs: { fields: { ...of.fields, title: "Why I answer", tags: ["readers"] }, body: theirs },
     merged: { fields: of.fields, body: merged }, changedAt: ago(200), clashingFields: ["title", "body"], version: of.version,
-    clashes: [{ base: "The honest answer is that the comments are the blog.", mine: "The honest answer is that the comments are the blog; the posts are only the invitation.", theirs: "The honest answer is that I answer because I am curious." }],
+    clashes: [{ base: first, mine: mineFirst, theirs: theirsFirst }, { base: thanks, mine: "", theirs: theirThanks }],
   };
 }
 

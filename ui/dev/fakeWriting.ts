@@ -84,7 +84,7 @@ export function writing({ documents, outbox, terms, pictures, post, item, moved,
       return {
         plan: {
           kind: kindOf(it, intent), at: it.fields.date, address: it.link ?? `https://toybox.example/2026/11/${slug}/`, changed: it.remoteStatus ? ["title", "body", "tags"] : [],
-          pictures: it.body.includes("media:") ? 1 : 0, pictureBytes: 410_000, newTerms: it.fields.tags.filter((tag) => !terms.some(({ name }) => name === tag)), offline, blocked: null,
+          pictures: it.body.includes("media:") ? 1 : 0, files: 0, pictureBytes: 410_000, newTerms: it.fields.tags.filter((tag) => !terms.some(({ name }) => name === tag)), offline, blocked: null,
         },
         remarks: [
           ...(bare >= 0 ? [{ kind: "pictureWithoutAlt" as const, from: bare, to: bare + 16, detail: "", field: null }] : []),

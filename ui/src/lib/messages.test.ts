@@ -11,7 +11,7 @@ const status = (over: Partial<BlogStatus> = {}): BlogStatus => ({
 });
 
 const aRow = (over: Partial<OutboxItem> = {}): OutboxItem => ({
-  id: 1, blog: 1, kind: "reply", moderation: null, subject: "Dennis", about: "", excerpt: "", state: "queued", problem: null, attempts: 0,
+  id: 1, blog: 1, kind: "reply", moderation: null, subject: "Dennis", about: "", excerpt: "", state: "queued", problem: null, attempts: 0, progress: null,
   notBefore: null, createdAt: at(0), post: null, comment: 1, choices: ["edit", "takeBack"], place: 1, waitsFor: null, ...over,
 });
 
@@ -46,6 +46,20 @@ test("every problem says what is safe and ends as a sentence, for every kind of 
       expect(text.split(". ").length).toBeGreaterThan(1);
     }
   }
+});
+
+test("an upload says how far it is, in the unit of the whole", () => {
+  const upload = (progress: OutboxItem["progress"]) => words.outbox.item({ ...aRow({ kind: "upload", subject: "Second.png" }), progress });
+  expect(upload(null)).toBe("Upload Second.png");
+  expect(upload({ sent: 1_200_000, total: 3_400_000 })).toBe("Uploading Second.png, 1.2 of 3.4 MB");
+  expect(upload({ sent: 0, total: 40_000_000 })).toBe("Uploading Second.png, 0 of 40 MB");
+  expect(upload({ sent: 120_000, total: 240_000 })).toBe("Uploading Second.png, 120 of 240 kB");
+});
+
+test("pictures and files that go first are counted apart", () => {
+  expect(words.publish.uploads(1, 0, 410_000)).toBe("1 picture goes first, 410 kB");
+  expect(words.publish.uploads(0, 2, 1_300_000)).toBe("2 files go first, 1.3 MB");
+  expect(words.publish.uploads(2, 1, 1_300_000)).toBe("2 pictures and 1 file go first, 1.3 MB");
 });
 
 test("an untitled post and a nameless reader are still called something", () => {

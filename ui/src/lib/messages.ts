@@ -182,7 +182,7 @@ export const words = {
     inBlogTrash: "This post is in the blog’s trash. Restored, it is a draft there; readers don’t see it.",
     inTrash: "This post is in the trash. Restore it to go on writing.",
     open: "Open on the blog",
-    picture: "Add a picture",
+    picture: "Add a picture or a file",
     pictureAdding: "Adding the picture…",
     pictureAdded: "The picture is in the text.",
     titleMissing: "A post needs a title before it goes to the blog.",
@@ -242,7 +242,7 @@ export const words = {
     changes: "Changes",
     nothingChanged: "Nothing differs from what the blog has",
     everything: "Everything: the blog has not seen it yet",
-    pictures: (number: number, bytes: number) => `${count(number, "picture goes", "pictures go")} first, ${size(bytes)}`,
+    uploads: (pictures: number, files: number, bytes: number) => `${uploads(pictures, files)} first, ${size(bytes)}`,
     newTerms: (names: string[]) => `New on the blog: ${names.join(", ")}`,
     first: "Before it",
     change: "Change",
@@ -358,6 +358,8 @@ export const words = {
     save: "Save the description",
     size: (bytes: number) => size(bytes),
     measures: ({ width, height, bytes }: PictureSize) => `${width} × ${height}, ${size(bytes)}`,
+    linked: (name: string, bytes: number) => `A link to ${name} is in the text: ${size(bytes)}`,
+    tooLarge: (name: string, most: number) => `“${name}” is larger than ${most} MB, too large to take in. Nothing was changed.`,
     processed: (was: PictureSize, is: PictureSize, hadLocation: boolean) => processedWords(was, is, hadLocation),
   },
   conflict: {
@@ -474,7 +476,8 @@ export const words = {
     sentTitle: "Sent",
     sentHint: "What the blog confirmed, newest first.",
     nothingSent: "Nothing has been sent from this computer yet.",
-    item: (item: Pick<OutboxItem, "kind" | "moderation" | "subject">) => itemTitle(item),
+    item: (item: ItemOf) => itemTitle(item),
+    progress: "Sent so far",
     receipt: (receipt: Pick<Receipt, "kind" | "moderation" | "subject">) => receiptTitle(receipt),
     choice: (choice: Choice, problem: Problem | null) => (choice === "sendMine" && problem ? sendMine[problem.kind] : undefined) ?? choices[choice],
     state: (item: StateOf, online: boolean, now: number) => itemState(item, online, now),
@@ -522,6 +525,7 @@ export const words = {
     already: "This blog is connected already.",
     openIt: "Open it",
     noPasswords: "This blog has application passwords switched off, and Afterword signs in with nothing else. Switch them on (they need https), or ask whoever runs the blog.",
+    xmlRpc: "This blog’s usual interface, REST, is switched off, so Afterword uses its older one, XML-RPC. You can write, publish and add pictures. Comments and pages stay on the blog, what you may do is guessed from your role, and new tags need a role that may make categories.",
     browser: "Continue in your browser",
     askHint: "Your blog asks you in your browser whether Afterword may sign in. Say yes there and come back: nothing has to be copied.",
     askHintPasting: "Your blog asks you in your browser whether Afterword may sign in. Say yes there, and it shows a password, once, for you to copy here.",
@@ -700,10 +704,25 @@ function sealedName(name: string): string {
 }
 
 /** `410 kB`, `3.2 MB`. */
+type ItemOf = Pick<OutboxItem, "kind" | "moderation" | "subject"> & Partial<Pick<OutboxItem, "progress">>;
+
+/** `1.2 of 3.4 MB`: both in the unit of the whole. */
+function sentOf({ sent, total }: { sent: number; total: number }): string {
+  if (total < 1e6) return `${Math.round(sent / 1000)} of ${Math.round(total / 1000)} kB`;
+  const digits = total < 1e7 ? 1 : 0;
+  return `${(sent / 1e6).toFixed(digits)} of ${(total / 1e6).toFixed(digits)} MB`;
+}
+
 function size(bytes: number): string {
   if (bytes < 1000) return `${bytes} bytes`;
   if (bytes < 1e6) return `${Math.round(bytes / 1000)} kB`;
   return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
+}
+
+function uploads(pictures: number, files: number): string {
+  if (files === 0) return count(pictures, "picture goes", "pictures go");
+  if (pictures === 0) return count(files, "file goes", "files go");
+  return `${count(pictures, "picture", "pictures")} and ${count(files, "file", "files")} go`;
 }
 
 /** `3.2 MB → 410 kB, location removed`. */
@@ -765,7 +784,7 @@ function planWords(kind: OpKind, name: string, hidden: "private" | "password" | 
   }
 }
 
-function itemTitle({ kind, moderation: to, subject }: Pick<OutboxItem, "kind" | "moderation" | "subject">): string {
+function itemTitle({ kind, moderation: to, subject, progress }: ItemOf): string {
   const name = `“${title(subject)}”`;
   const reader = subject || words.readers.anonymous;
   switch (kind) {
@@ -788,7 +807,7 @@ function itemTitle({ kind, moderation: to, subject }: Pick<OutboxItem, "kind" | 
     case "reply":
       return `Reply to ${reader}`;
     case "upload":
-      return `Upload the picture ${subject}`;
+      return progress ? `Uploading ${subject}, ${sentOf(progress)}` : `Upload ${subject}`;
     case "moderate":
       return to ? moderation[to](reader) : `Moderate ${subject}`;
   }
@@ -817,7 +836,7 @@ function receiptTitle({ kind, moderation: to, subject }: Pick<Receipt, "kind" | 
     case "reply":
       return `Replied to ${reader}`;
     case "upload":
-      return `Uploaded the picture ${subject}`;
+      return `Uploaded ${subject}`;
     case "moderate":
       return to ? moderated[to](reader) : `Moderated ${subject}`;
   }
@@ -860,7 +879,7 @@ const things: Record<OpKind, string> = {
   trashPost: "Your text",
   restorePost: "Your text",
   reply: "Your reply",
-  upload: "The picture",
+  upload: "The file",
   moderate: "Your decision",
 };
 

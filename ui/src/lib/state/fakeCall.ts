@@ -29,7 +29,7 @@ export function aPost(over: Partial<PostDocument> = {}): PostDocument {
 
 export function aRow(over: Partial<OutboxItem> = {}): OutboxItem {
   return {
-    id: 1, blog: 1, kind: "publish", moderation: null, subject: "A post", about: "", excerpt: "", state: "queued", problem: null, attempts: 0,
+    id: 1, blog: 1, kind: "publish", moderation: null, subject: "A post", about: "", excerpt: "", state: "queued", problem: null, attempts: 0, progress: null,
     notBefore: null, createdAt: "2026-11-22T14:02:00Z", post: 1, comment: null, choices: ["takeBack"], place: 1, waitsFor: null, ...over,
   };
 }

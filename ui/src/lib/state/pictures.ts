@@ -1,12 +1,16 @@
-// Pictures: into the text, into the fields, and their descriptions. The description of a picture in
+// Pictures and other files: into the text, into the fields, and their descriptions. The description of a picture in
 // the text stands in the text; that of a featured one is kept with the picture.
 
-import type { AddedPicture } from "../ipc/call";
+import { CommandFailed, type AddedPicture } from "../ipc/call";
 import { words } from "../messages";
 import { setAlt } from "../shared/altText";
 import type { Desk } from "./desk.svelte";
 
-/** Keeps pictures and gives back what to write into the text, one after the other; then asks for descriptions. */
+/** What the core takes at most, in MB; a picture is made smaller there. */
+const mostOfPicture = 100;
+const mostOfFile = 64;
+
+/** Keeps files, pictures shown and others linked, and gives back what to write into the text, one after the other; then asks for descriptions. */
 export async function addPictures(desk: Desk, files: File[], insert: (markdown: string) => void) {
   const post = desk.editor.post?.id;
   if (post === undefined || desk.editor.readOnly) return;
@@ -16,7 +20,7 @@ export async function addPictures(desk: Desk, files: File[], insert: (markdown: 
       const added = await keep(desk, post, file);
       if (desk.editor.post?.id !== post) return;
       insert(added.markdown);
-      desk.toasts.show(words.pictures.processed(added.was, added.is, added.hadLocation));
+      desk.toasts.show(added.isPicture ? words.pictures.processed(added.was, added.is, added.hadLocation) : words.pictures.linked(file.name, added.is.bytes));
       if (/!\[\]\(/.test(added.markdown)) undescribed.push(added.uuid);
     });
   }
@@ -29,7 +33,7 @@ export async function setFeatured(desk: Desk, file: File) {
   const post = desk.editor.post?.id;
   if (post === undefined || desk.editor.readOnly) return;
   await desk.tell(async () => {
-    const added = await keep(desk, post, file);
+    const added = await keep(desk, post, file, true);
     if (desk.editor.post?.id !== post) return;
     desk.editor.setFields({ featured: { where: "here", id: added.uuid } });
     await desk.editor.flush();
@@ -48,9 +52,12 @@ export async function describe(desk: Desk, uuid: string, alt: string) {
   });
 }
 
-async function keep(desk: Desk, post: number, file: File): Promise<AddedPicture> {
+async function keep(desk: Desk, post: number, file: File, picturesOnly = false): Promise<AddedPicture> {
+  // Judged before it is read, so that a film of many gigabytes does not fill the memory.
+  const most = file.type.startsWith("image/") ? mostOfPicture : mostOfFile;
+  if (file.size > most * 1024 * 1024) throw new CommandFailed({ code: "failed", message: words.pictures.tooLarge(file.name, most), detail: null });
   const base64 = await asBase64(file);
-  return desk.call("picture_add", { post, fileName: file.name || "picture.png", base64 });
+  return desk.call("picture_add", { post, fileName: file.name || "picture.png", base64, picturesOnly });
 }
 
 function asBase64(file: Blob): Promise<string> {

@@ -23,7 +23,7 @@ async function writer() {
     outbox_list: () => [],
     receipt_list: () => [],
     remember: () => null,
-    picture_add: () => ({ uuid: "f", markdown: "![](media:f)", was: size, is: size, hadLocation: false }),
+    picture_add: () => ({ uuid: "f", markdown: "![](media:f)", isPicture: true, was: size, is: size, hadLocation: false }),
     picture_describe: () => null,
     picture_list: () => [],
   });
