@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Blog, PostFolder } from "../ipc/call";
 import { Desk } from "./desk.svelte";
 import { aPost, fakeCall } from "./fakeCall";
-import { describe, setFeatured } from "./pictures";
+import { addPictures, describe, setFeatured } from "./pictures";
 import { folderOf, movePost, newPost, publish, showRemark } from "./writing";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -46,6 +46,27 @@ test("editing fields, adding a picture or changing a date saves and never publis
   expect(asked("picture_describe")).toEqual([{ uuid: "u", alt: "A boat" }]);
   expect(asked("post_save").length).toBeGreaterThan(0);
   expect([...asked("post_publish"), ...asked("post_move")]).toEqual([]);
+});
+
+test("other files become links, and only a picture stands for a post", async () => {
+  const { desk, answers, asked } = await writer();
+  answers.picture_add = () => ({ uuid: "g", markdown: "[a.pdf](media:g)", isPicture: false, was: size, is: size, hadLocation: false });
+  vi.useRealTimers();
+  const texts: string[] = [];
+  await addPictures(desk, [new File(["%PDF-"], "a.pdf")], (text) => texts.push(text));
+  expect(texts).toEqual(["[a.pdf](media:g)"]);
+  expect(desk.sheet).toBeNull();
+  await setFeatured(desk, new File(["x"], "x.png"));
+  expect(asked("picture_add").map(({ picturesOnly }) => picturesOnly)).toEqual([false, true]);
+});
+
+test("a file that is too large is refused before it is read", async () => {
+  const { desk, asked } = await writer();
+  const film = new File(["x"], "film.mp4", { type: "video/mp4" });
+  Object.defineProperty(film, "size", { value: 65 * 1024 * 1024 });
+  await addPictures(desk, [film], () => expect.unreachable());
+  expect(asked("picture_add")).toEqual([]);
+  expect(desk.toasts.list.map(({ text }) => text)).toEqual(["“film.mp4” is larger than 64 MB, too large to take in. Nothing was changed."]);
 });
 
 test("a press sends what it says, after the typed words are saved", async () => {
