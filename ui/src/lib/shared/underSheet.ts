@@ -6,11 +6,10 @@ export function withoutScrollbars(sheet: HTMLElement): () => void {
   const stilled: { element: HTMLElement; was: string }[] = [];
   for (const element of document.body.querySelectorAll<HTMLElement>("*")) {
     if (sheet.contains(element) || element.scrollHeight <= element.clientHeight) continue;
-    const look = getComputedStyle(element);
-    if (look.overflowY !== "auto" && look.overflowY !== "scroll") continue;
+    if (!["auto", "scroll"].includes(getComputedStyle(element).overflowY)) continue;
     // One that takes room lies beside the content, and without it the content would move.
-    const room = element.offsetWidth - element.clientWidth - parseFloat(look.borderLeftWidth) - parseFloat(look.borderRightWidth);
-    if (room > 1) continue;
+    const borders = 2 * element.clientLeft;
+    if (element.offsetWidth - element.clientWidth - borders > 1) continue;
     stilled.push({ element, was: element.style.overflowY });
     element.style.overflowY = "hidden";
   }
