@@ -1,7 +1,8 @@
 //! What the app relies on, held against every blog it can talk to: a real WordPress as author, editor and
 //! contributor and with both kinds of permalinks, and the practice blog in the same roles. The run prints
 //! the table; where a role has no part in a case, the table says which ability it lacks.
-//! `CONTRACT_ONLY` runs only the cases whose claim contains it; `WORDPRESS_SUITE` (`trixie`, `sid`) takes a
+//! `CONTRACT_ONLY` runs only the cases whose claim contains it, `CONTRACT_BLOG` only the columns whose name
+//! does; `WORDPRESS_SUITE` (`trixie`, `sid`) takes a
 //! newer WordPress.
 
 #[path = "contract/access.rs"]
@@ -79,6 +80,7 @@ fn every_blog_keeps_the_contract() {
     if let Some(peer) = &mut peer {
         let cells = ["writer", "editor", "contributor"].map(|name| wordpress(peer, name));
         cells.iter().for_each(|cell| table.column(cell));
+        table.column(&xmlrpc(peer, "writer"));
         peer.set_permalinks("plain").unwrap();
         // Later than the replies of the first column, or the flood limit refuses them.
         table.column(&wordpress(peer, "writer").replying_from(25));
@@ -107,6 +109,21 @@ fn wordpress(peer: &WordPressPeer, name: &str) -> Cell {
         .iter()
         .map(|(name, user)| (user.role.clone(), name.clone(), user.app_password.clone()))
         .collect();
+    cell
+}
+
+/// The same blog by its `xmlrpc.php`.
+fn xmlrpc(peer: &WordPressPeer, name: &str) -> Cell {
+    let (info, user, admin) = (peer.info(), peer.user(name).unwrap(), peer.user("admin").unwrap());
+    let rest = wordpress(peer, name);
+    let mut cell = Cell::new(
+        &format!("{}, XML-RPC", rest.name),
+        &info.url,
+        &format!("{}/xmlrpc.php", info.url),
+        (name, &user.app_password),
+        Outside::new(&info.url, "admin", &admin.app_password),
+    );
+    cell.others = rest.others;
     cell
 }
 
@@ -159,6 +176,10 @@ struct Table {
 
 impl Table {
     fn column(&mut self, cell: &Cell) {
+        let only = std::env::var("CONTRACT_BLOG").unwrap_or_default();
+        if !cell.name.contains(&only) {
+            return;
+        }
         self.columns.push(cell.name.clone());
         self.rows.resize_with(cases().len(), Vec::new);
         for ((claim, needs, case), row) in cases().into_iter().zip(&mut self.rows) {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use afterword_model::{Blog, BlogId, OutboxId, Problem, Reach, Timestamp};
-use afterword_platform::wordpress::WordPress;
+use afterword_platform::{Platform, wordpress};
 use afterword_store::{Store, blogs};
 use afterword_sync::Sending;
 use chrono::Utc;
@@ -143,7 +143,7 @@ impl Shared {
     }
 
     /// A signed-in connection to a blog.
-    pub fn connection(&self, blog: &Blog) -> Result<WordPress, NotConnected> {
+    pub fn connection(&self, blog: &Blog) -> Result<Box<dyn Platform>, NotConnected> {
         let password = if blog.practice {
             lock(&self.practice_password).clone()
         } else {
@@ -157,7 +157,7 @@ impl Shared {
         };
         let password = password.ok_or_else(|| NotConnected::NoPassword(String::new()))?;
         let timeouts = &self.timing.timeouts;
-        WordPress::with_timeouts(&blog.endpoint, &blog.username, &password, timeouts)
+        wordpress::open(blog.platform, &blog.endpoint, &blog.username, &password, timeouts)
             .map_err(NotConnected::Platform)
     }
 }

@@ -101,6 +101,13 @@ pub enum Ability {
     ModerateAll,
 }
 
+impl Ability {
+    /// Means nothing where a service offers no comments.
+    pub fn is_about_comments(self) -> bool {
+        matches!(self, Self::Reply | Self::ModerateOwn | Self::ModerateAll)
+    }
+}
+
 /// An ability and whether the account has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

@@ -2,6 +2,7 @@
 
 mod fake;
 
+use afterword_model::PlatformKind;
 use afterword_platform::wordpress::find_with;
 use afterword_platform::{Error, Found, Result};
 use fake::{Fake, HTML, JSON, Reply, http, timeouts, word};
@@ -132,6 +133,53 @@ fn what_is_no_blog_is_told_apart() {
         let fake = blog(front, "/wp-json/", index);
         let error = find(&fake.url()).unwrap_err();
         assert_eq!(word(&error), expected, "{what}: {error}");
+    }
+}
+
+/// `system.listMethods`, as WordPress answers it.
+fn methods(names: &[&str]) -> String {
+    let values: String =
+        names.iter().map(|name| format!("<value><string>{name}</string></value>")).collect();
+    format!(
+        "<?xml version=\"1.0\"?>\n<methodResponse><params><param><value><array><data>{values}\
+        </data></array></value></param></params></methodResponse>"
+    )
+}
+
+#[test]
+fn where_rest_is_off_the_blog_is_found_by_its_xml_rpc() {
+    let needed = ["wp.newPost", "wp.editPost", "wp.getPost", "wp.getPosts", "wp.getProfile"];
+    let rsd = "<title>Fish &amp; Chips</title><link rel=\"EditURI\" href=\"/rpc/xmlrpc.php?rsd\">";
+    let away = "<link rel=\"EditURI\" href=\"http://other.example/xmlrpc.php?rsd\">";
+    let only_plugins = "<p>/wp-content/</p>";
+    let table = [
+        ("where the page says", rsd, "/rpc/xmlrpc.php", &needed[..], true),
+        ("at its usual place", only_plugins, "/xmlrpc.php", &needed[..], true),
+        ("without the calls that matter", rsd, "/rpc/xmlrpc.php", &needed[..4], false),
+        ("on another host", away, "/xmlrpc.php", &needed[..], false),
+    ];
+    for (what, page, path, names, is_found) in table {
+        let post = format!("POST {path} ");
+        let answer = methods(names);
+        let fake = Fake::start(move |request| {
+            if request.starts_with(&post) && request.contains("system.listMethods") {
+                http("200 OK", &["Content-Type: text/xml"], &answer)
+            } else if request.starts_with("GET / ") {
+                http("200 OK", &[HTML], page)
+            } else {
+                http("403 Forbidden", &[JSON], r#"{"code":"rest_disabled","message":"no"}"#)
+            }
+        });
+        let found = find(&fake.url());
+        if !is_found {
+            assert_eq!(word(&found.unwrap_err()), "NoRest", "{what}");
+            continue;
+        }
+        let found = found.unwrap_or_else(|error| panic!("{what}: {error}"));
+        assert_eq!(found.platform, PlatformKind::WordPressXmlRpc, "{what}");
+        assert_eq!(found.endpoint, format!("{}{path}", fake.url()), "{what}");
+        assert!(found.application_passwords && found.authorize_url.is_none());
+        assert!(fake.requests().iter().all(|request| !request.contains("password")));
     }
 }
 

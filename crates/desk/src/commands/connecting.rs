@@ -48,6 +48,7 @@ pub(crate) fn blog_find(desk: &Desk, ask: FindBlog) -> Result<FoundBlog> {
         title: found.title,
         url: found.url,
         endpoint: found.endpoint,
+        platform: found.platform,
         application_passwords: found.application_passwords,
         approval,
         unencrypted: found.unencrypted,
@@ -207,9 +208,10 @@ fn connect(
     allow_unencrypted: bool,
 ) -> Result<ConnectedBlog> {
     let mut found = fit_to_sign_in(endpoint, allow_unencrypted)?;
-    let (platform, user) = sign_in(&found.endpoint, login)?;
+    let user = sign_in(found.platform, &found.endpoint, login)?;
     if found.signed_in_only {
-        found = platform.about().map_err(|error| connecting(&error))?;
+        found = wordpress::about(&found, &login.username, &login.password)
+            .map_err(|error| connecting(&error))?;
     }
     let shared = desk.shared();
     let username = login.username.as_str();
@@ -252,7 +254,7 @@ fn sign_in_again(
     if blog.practice {
         return Err(failed("The practice blog needs no password."));
     }
-    let (_, user) = sign_in(&blog.endpoint, login)?;
+    let user = sign_in(blog.platform, &blog.endpoint, login)?;
     if user.identity.remote_id != blog.me.remote_id {
         return Err(failed(format!(
             "This password belongs to {}, but this blog is connected as {}. Nothing was changed.",
@@ -271,9 +273,11 @@ fn sign_in_again(
 }
 
 /// Proves name and password with the one call that can't be answered anonymously.
-fn sign_in(endpoint: &str, login: &Login) -> Result<(WordPress, User)> {
+fn sign_in(kind: PlatformKind, endpoint: &str, login: &Login) -> Result<User> {
     let failed_to = |error| connecting(&error);
-    let platform = WordPress::new(endpoint, &login.username, &login.password).map_err(failed_to)?;
+    let timeouts = Timeouts::default();
+    let platform = wordpress::open(kind, endpoint, &login.username, &login.password, &timeouts)
+        .map_err(failed_to)?;
     let me = platform.me().map_err(failed_to)?;
     if !me.capabilities.write_posts {
         return Err(failed(format!(
@@ -281,7 +285,7 @@ fn sign_in(endpoint: &str, login: &Login) -> Result<(WordPress, User)> {
             me.identity.name
         )));
     }
-    Ok((platform, me))
+    Ok(me)
 }
 
 /// Waits for no approval any more.
@@ -318,7 +322,7 @@ fn revoke_kept(desk: &Desk, blog: &Blog, secret_ref: &str) -> std::result::Resul
             return Err(format!("The password could not be read from the keychain. {still}"));
         }
     };
-    WordPress::with_timeouts(&blog.endpoint, &blog.username, &password, &REVOKING)
+    wordpress::open(blog.platform, &blog.endpoint, &blog.username, &password, &REVOKING)
         .and_then(|platform| platform.revoke())
         .map_err(|error| {
             tracing::warn!("the password was not revoked: {error}");
@@ -347,7 +351,7 @@ fn new_blog<'a>(
     user: &'a User,
 ) -> NewBlog<'a> {
     NewBlog {
-        platform: PlatformKind::WordPress,
+        platform: found.platform,
         endpoint: &found.endpoint,
         username,
         secret_ref,
@@ -361,5 +365,9 @@ fn new_blog<'a>(
 }
 
 fn connected_blog(blog: Blog, kept: SecretPlace) -> ConnectedBlog {
-    ConnectedBlog { abilities: blog.capabilities.abilities(), blog, kept }
+    let mut abilities = blog.capabilities.abilities();
+    if blog.platform == PlatformKind::WordPressXmlRpc {
+        abilities.retain(|line| !line.ability.is_about_comments());
+    }
+    ConnectedBlog { abilities, blog, kept }
 }

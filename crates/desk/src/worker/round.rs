@@ -6,7 +6,6 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use afterword_model::{Blog, BlogId, OpKind, Problem, ProblemKind, Reach, Timestamp};
-use afterword_platform::wordpress::WordPress;
 use afterword_platform::{Error as BlogError, Platform};
 use afterword_store::activity::{self, Kind};
 use afterword_store::{blogs, outbox, posts};
@@ -96,7 +95,7 @@ impl<'a> Round<'a> {
             return Ok(());
         }
         match self.shared.connection(&blog) {
-            Ok(platform) => self.exchange(&blog, &platform, due),
+            Ok(platform) => self.exchange(&blog, &*platform, due),
             Err(NotConnected::NoPassword(detail)) => {
                 self.locked_out = true;
                 self.unreachable(Reach::SignIn, Problem { kind: ProblemKind::NoPassword, detail });
@@ -107,7 +106,7 @@ impl<'a> Round<'a> {
         Ok(())
     }
 
-    fn exchange(&mut self, blog: &Blog, platform: &WordPress, due: bool) {
+    fn exchange(&mut self, blog: &Blog, platform: &dyn Platform, due: bool) {
         let shared = self.shared;
         let clock = || shared.now();
         let mut pace = shared.timing.pace;
@@ -173,7 +172,7 @@ impl<'a> Round<'a> {
     }
 
     /// After an unreachable blog, asks who we are before anything is sent: a row's tries are for the row.
-    fn knock(&self, platform: &WordPress) -> Result<(), SyncError> {
+    fn knock(&self, platform: &dyn Platform) -> Result<(), SyncError> {
         if self.probe.is_some() {
             platform.me()?;
         }

@@ -162,6 +162,7 @@ pub fn word(error: &Error) -> &'static str {
         Error::NotFound(_) => "NotFound",
         Error::CommentsClosed(_) => "CommentsClosed",
         Error::Duplicate(_) => "Duplicate",
+        Error::ChangedMeanwhile(_) => "ChangedMeanwhile",
         Error::TooFast { .. } => "TooFast",
         Error::Maintenance { .. } => "Maintenance",
         Error::NotTheBlog(_) => "NotTheBlog",

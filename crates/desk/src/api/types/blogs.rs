@@ -1,6 +1,6 @@
 //! Blogs: finding, connecting, watching.
 
-use afterword_model::{AbilityState, Blog, BlogId, Problem, Reach, Timestamp};
+use afterword_model::{AbilityState, Blog, BlogId, PlatformKind, Problem, Reach, Timestamp};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -42,6 +42,8 @@ pub struct FoundBlog {
     pub url: String,
     /// The root of its interface; goes back in `ConnectBlog`.
     pub endpoint: String,
+    /// How it is reached.
+    pub platform: PlatformKind,
     /// Programs may sign in with an application password.
     pub application_passwords: bool,
     /// The blog has a page where the writer can approve Afterword; and how its password gets here.
