@@ -63,6 +63,46 @@ fn the_sheet_says_what_a_press_would_do() {
 }
 
 #[test]
+fn a_pdf_goes_first_and_its_link_leads_to_the_blog() {
+    let desk = TestDesk::new();
+    let blog = desk.practice();
+    read(&desk, blog);
+    let post = desk.post(blog, "The log", "");
+    let bytes = b"%PDF-1.4\nHigh water at six.\n%%EOF\n";
+    let file = |name: &str, bytes: &[u8]| {
+        let base64 = base64::engine::general_purpose::STANDARD.encode(bytes);
+        json!({ "post": post, "fileName": name, "base64": base64 })
+    };
+    let added = desk.call("picture_add", file("Keeper's log.pdf", bytes));
+    let link = format!("[Keeper's log.pdf](media:{})", added["uuid"].as_str().unwrap());
+    assert_eq!((&added["markdown"], &added["isPicture"]), (&json!(link), &json!(false)));
+    let refused = desk.refused("picture_add", file("run.exe", b"MZ program"));
+    assert!(refused.message.contains("do not take files like “run.exe”"), "{refused:?}");
+    let mut featured = file("Keeper's log.pdf", bytes);
+    featured["picturesOnly"] = json!(true);
+    assert!(desk.refused("picture_add", featured).message.contains("not a picture"));
+
+    desk.save(post, "The log", &format!("Read {link} first."));
+    assert_eq!(desk.call("picture_list", json!({ "post": post })), json!([]));
+    let found = check(&desk, post);
+    assert_eq!(found["remarks"], json!([]), "{found:#}");
+    let plan = &found["plan"];
+    assert_eq!((&plan["pictures"], &plan["files"]), (&json!(0), &json!(1)));
+    assert_eq!(plan["pictureBytes"], json!(bytes.len()));
+
+    desk.publish(post);
+    let there = on_blog(&desk, post);
+    let mut page = ureq::get(there["link"].as_str().unwrap()).call().unwrap();
+    let html = page.body_mut().read_to_string().unwrap();
+    assert!(!html.contains("media:"), "{html}");
+    let end = html.find("-keeper-s-log.pdf\"").expect("a link to the file") + "-keeper-s-log.pdf".len();
+    let start = html[..end].rfind('"').unwrap() + 1;
+    let mut kept = ureq::get(&html[start..end]).call().unwrap();
+    assert_eq!(kept.headers()["content-type"], "application/pdf");
+    assert_eq!(kept.body_mut().read_to_vec().unwrap(), bytes);
+}
+
+#[test]
 fn what_deserves_a_look_is_named_with_its_place() {
     let desk = TestDesk::new();
     let blog = desk.practice();
