@@ -150,6 +150,7 @@ export class Desk {
     const blog = this.blogs.chosen;
     if (blog === null || !(await this.leave())) return;
     this.place = place;
+    this.followed = null;
     if (place.section === "write") {
       await this.posts.show(blog, place.folder);
       await this.openFirstPost(openPost);

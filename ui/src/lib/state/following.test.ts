@@ -49,6 +49,9 @@ test("a writer who went elsewhere stays there", async () => {
   folder.desk.place = { section: "write", folder: "trash" };
   await folder.desk.posts.show(1, "trash");
   expect(await folder.arrives(published)).toEqual(["trash", "trash"]);
+  const again = await sent();
+  await again.desk.go({ section: "write", folder: "drafts" });
+  expect(await again.arrives(published)).toEqual(["drafts", "drafts"]);
   const searching = await sent();
   searching.desk.posts.search = "boat";
   expect(await searching.arrives(published)).toEqual(["drafts", "drafts"]);
