@@ -57,7 +57,7 @@ test("other files become links, and only a picture stands for a post", async () 
   expect(texts).toEqual(["[a.pdf](media:g)"]);
   expect(desk.sheet).toBeNull();
   await setFeatured(desk, new File(["x"], "x.png"));
-  expect(asked("picture_add").map(({ picturesOnly }) => picturesOnly)).toEqual([false, true]);
+  expect(asked("picture_add")).toMatchObject([{ picturesOnly: false }, { picturesOnly: true }]);
 });
 
 test("a file that is too large is refused before it is read", async () => {
