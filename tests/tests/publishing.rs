@@ -95,7 +95,8 @@ fn a_pdf_goes_first_and_its_link_leads_to_the_blog() {
     let mut page = ureq::get(there["link"].as_str().unwrap()).call().unwrap();
     let html = page.body_mut().read_to_string().unwrap();
     assert!(!html.contains("media:"), "{html}");
-    let end = html.find("-keeper-s-log.pdf\"").expect("a link to the file") + "-keeper-s-log.pdf".len();
+    let end =
+        html.find("-keeper-s-log.pdf\"").expect("a link to the file") + "-keeper-s-log.pdf".len();
     let start = html[..end].rfind('"').unwrap() + 1;
     let mut kept = ureq::get(&html[start..end]).call().unwrap();
     assert_eq!(kept.headers()["content-type"], "application/pdf");

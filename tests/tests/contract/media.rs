@@ -14,7 +14,11 @@ pub const CASES: &[crate::Case] = &[
     ("an_upload_tells_its_bytes_as_they_go", &[Need::Upload], told),
     ("a_description_is_changed_and_read_back", &[Need::Upload, Need::Rest], described),
     ("other_peoples_pictures_are_read", &[Need::Colleagues], others),
-    ("other_peoples_descriptions_stay", &[Need::OwnOnly, Need::Colleagues, Need::Rest], others_description),
+    (
+        "other_peoples_descriptions_stay",
+        &[Need::OwnOnly, Need::Colleagues, Need::Rest],
+        others_description,
+    ),
     ("who_may_not_upload_is_told", &[Need::NoUpload], forbidden),
 ];
 
@@ -113,9 +117,8 @@ fn told(cell: &Cell) {
     let file = FileKind::of_name("tides.txt").unwrap();
     let media = NewMedia { file_name: "tides.txt", kind: file.into(), bytes: &words, alt: "" };
     let steps = std::cell::RefCell::new(vec![]);
-    let sent = uploads(cell)
-        .upload(&cell.key(), &media, &|bytes| steps.borrow_mut().push(bytes))
-        .unwrap();
+    let sent =
+        uploads(cell).upload(&cell.key(), &media, &|bytes| steps.borrow_mut().push(bytes)).unwrap();
     let steps = steps.into_inner();
     assert!(steps.len() > 2 && steps.is_sorted(), "{steps:?}");
     assert_eq!(steps.last(), Some(&300_000));
