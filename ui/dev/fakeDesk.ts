@@ -56,7 +56,7 @@ export function desk(tell: (change: Change) => void): FakeDesk {
     link_open: ({ url }) => ({ url, opened: true }),
     blog_find: ({ address }) => {
       if (!address.includes(".")) throw failure("failed", "There is no blog at this address. Check the spelling, or open it in a browser to see what is there.");
-      return { title: "The Lighthouse", url: `https://${address}`, endpoint: `https://${address}/wp-json/`, applicationPasswords: true, approval: process.env.FAKE_OLD ? "byPasting" : "byItself", unencrypted: address.startsWith("http:"), connected: null, keychain: process.env.FAKE_KEYCHAIN ? "ready" : "missing" };
+      return { title: "The Lighthouse", url: `https://${address}`, endpoint: `https://${address}/wp-json/`, platform: "wordPress", applicationPasswords: true, approval: process.env.FAKE_OLD ? "byPasting" : "byItself", unencrypted: address.startsWith("http:"), connected: null, keychain: process.env.FAKE_KEYCHAIN ? "ready" : "missing" };
     },
     blog_connect: ({ endpoint, username, keep, password }) => {
       if (password.length < 8) throw failure("failed", "The blog does not know this user name and password. Check both: the user name, not the password’s label, and the application password, not the one you sign in with.");

@@ -748,6 +748,10 @@ url: string,
  */
 endpoint: string, 
 /**
+ * How it is reached.
+ */
+platform: PlatformKind, 
+/**
  * Programs may sign in with an application password.
  */
 applicationPasswords: boolean, 

@@ -5,7 +5,7 @@ import { LostAccess } from "./connectingAgain";
 import { failed, fakeCall } from "./fakeCall";
 
 const found: FoundBlog = {
-  title: "The Lighthouse", url: "https://light.example/", endpoint: "https://light.example/wp-json/", applicationPasswords: true, approval: "byItself",
+  title: "The Lighthouse", url: "https://light.example/", endpoint: "https://light.example/wp-json/", platform: "wordPress", applicationPasswords: true, approval: "byItself",
   unencrypted: false, connected: null, keychain: "ready",
 };
 const connected = { blog: { id: 4 }, abilities: [], kept: "keychain" } as unknown as ConnectedBlog;
