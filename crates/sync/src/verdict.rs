@@ -76,6 +76,12 @@ mod tests {
     }
 
     #[test]
+    fn a_post_that_changed_meanwhile_is_read_and_merged_again() {
+        let error = Error::ChangedMeanwhile("fault 409".into());
+        assert!(matches!(verdict(&error, 1), Verdict::Again(wait, _) if wait.num_seconds() == 1));
+    }
+
+    #[test]
     fn the_flood_limit_is_a_wait_and_not_a_failure() {
         let error = Error::TooFast { retry_after: None, message: String::new() };
         assert!(

@@ -71,12 +71,12 @@ fn wrong_password(cell: &Cell) {
             per_page: 10,
         };
         answers.extend([
-        ("current", kind(comments.list(&query(Standing::Current)))),
-        ("spam", kind(comments.list(&query(Standing::Spam)))),
-        ("totals", kind(comments.totals())),
-        ("lookup", kind(comments.find(&cell.key(), &[date], &reply))),
-        ("newest", kind(comments.newest_of_mine(&cell.me.identity.remote_id))),
-        ("reply", kind(comments.create(&cell.key(), date, &reply))),
+            ("current", kind(comments.list(&query(Standing::Current)))),
+            ("spam", kind(comments.list(&query(Standing::Spam)))),
+            ("totals", kind(comments.totals())),
+            ("lookup", kind(comments.find(&cell.key(), &[date], &reply))),
+            ("newest", kind(comments.newest_of_mine(&cell.me.identity.remote_id))),
+            ("reply", kind(comments.create(&cell.key(), date, &reply))),
         ]);
     }
     for (call, answer) in answers {

@@ -93,7 +93,12 @@ fn whole(cell: &Cell) {
     let first = list(cell, &PostQuery { per_page: 1, ..query() });
     assert!(first.posts.len() <= 1 && first.more);
     // XML-RPC does not tell how many there are.
-    assert!(!Need::Rest.of(cell) || first.total >= listed.len() as u64, "{} {}", first.total, listed.len());
+    assert!(
+        !Need::Rest.of(cell) || first.total >= listed.len() as u64,
+        "{} {}",
+        first.total,
+        listed.len()
+    );
 }
 
 fn ids(cell: &Cell) {

@@ -7,8 +7,16 @@ use chrono::TimeDelta;
 use crate::cell::{Cell, Need, ids, kind};
 
 pub const CASES: &[crate::Case] = &[
-    ("a_reply_stands_under_its_parent_with_its_date", &[Need::Comments, Need::Publish], under_parent),
-    ("a_reply_is_found_by_its_date_whatever_its_words", &[Need::Comments, Need::Publish], found_by_date),
+    (
+        "a_reply_stands_under_its_parent_with_its_date",
+        &[Need::Comments, Need::Publish],
+        under_parent,
+    ),
+    (
+        "a_reply_is_found_by_its_date_whatever_its_words",
+        &[Need::Comments, Need::Publish],
+        found_by_date,
+    ),
     ("a_reply_in_spam_or_trash_is_still_found", &[Need::Comments, Need::Publish], found_anywhere),
     ("a_reply_is_found_when_its_parent_is_gone", &[Need::Comments, Need::Publish], parent_gone),
     ("the_same_words_again_are_never_a_silent_double", &[Need::Comments, Need::Publish], duplicate),

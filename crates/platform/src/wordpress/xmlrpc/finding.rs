@@ -35,7 +35,7 @@ pub(in crate::wordpress) fn find(
         return None;
     };
     let has = |name: &&str| methods.iter().any(|method| method.as_text() == Some(name));
-    if !NEEDED.iter().all(|name| has(name)) {
+    if !NEEDED.iter().all(has) {
         return None;
     }
     Some(Found {

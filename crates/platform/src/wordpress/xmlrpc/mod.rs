@@ -7,6 +7,7 @@
 mod account;
 mod connection;
 mod finding;
+mod lists;
 mod media;
 mod posts;
 mod reading;

@@ -9,7 +9,6 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use afterword_model::{PostStatus, RemoteId, Timestamp};
-use chrono::TimeDelta;
 
 use super::connection::{Connection, odd};
 use super::row::{PostRow, changes, fields, post, stamp};
@@ -22,13 +21,6 @@ use crate::{
 
 /// How a post without a slug is called in the trash. WordPress forgets to take it away again.
 const NAMELESS: &str = "__trashed";
-
-/// What an account may not edit is left out of a page after it was counted: so many rows without one that
-/// it may edit are taken for the end.
-const AHEAD: u32 = 1000;
-
-/// Lists are in the order of local times, which repeat an hour when summer time ends.
-const OVERLAP: TimeDelta = TimeDelta::minutes(65);
 
 /// Of any other WordPress makes a standard post, without a word.
 const FORMATS: [&str; 10] =
@@ -57,7 +49,7 @@ impl Shelf {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn fetch(&self, id: &RemoteId) -> Result<PostRow> {
+    pub fn fetch(&self, id: &RemoteId) -> Result<PostRow> {
         let answer =
             self.connection.read("wp.getPost", vec![Value::text(id.as_str()), fields()])?;
         let row = post(&answer)?;
@@ -89,7 +81,7 @@ impl Shelf {
         self.fetch_written(id)
     }
 
-    fn search(&self, filter: Vec<(&'static str, Value)>, fields: Value) -> Result<Vec<Value>> {
+    pub fn search(&self, filter: Vec<(&'static str, Value)>, fields: Value) -> Result<Vec<Value>> {
         let all = [("post_type", Value::text("post"))].into_iter().chain(filter);
         match self.connection.read("wp.getPosts", vec![Value::members(all), fields])? {
             Value::List(rows) => Ok(rows),
@@ -112,65 +104,6 @@ impl Shelf {
         }
         found.sort_by_key(|post| post.id.as_str().parse::<u64>().unwrap_or_default());
         Ok(found)
-    }
-
-    /// Rows from an offset on, in every standing but the trash.
-    fn rows(
-        &self,
-        order: (&str, &str),
-        from: u32,
-        number: u32,
-        fields: Value,
-    ) -> Result<Vec<Value>> {
-        let filter = vec![
-            ("post_status", Value::text("any")),
-            ("orderby", Value::text(order.0)),
-            ("order", Value::text(order.1)),
-            ("offset", Value::Number(from.into())),
-            ("number", Value::Number(number.into())),
-        ];
-        self.search(filter, fields)
-    }
-
-    /// Whether there is anything from here on.
-    fn more(&self, from: u32) -> Result<bool> {
-        Ok(!self.rows(("ID", "ASC"), from, AHEAD, Value::texts(["post_type"]))?.is_empty())
-    }
-
-    /// Ids of what changed, ascending.
-    fn changed(&self, after: Timestamp) -> Result<Vec<RemoteId>> {
-        let mut found = BTreeMap::new();
-        let mut from = 0;
-        loop {
-            let fields = Value::texts(["post_modified_gmt"]);
-            let rows = self.rows(("modified", "DESC"), from, AHEAD, fields)?;
-            let mut older = rows.is_empty();
-            for row in &rows {
-                let (number, id, modified) = stamp(row)?;
-                if modified > after {
-                    found.insert(number, id);
-                }
-                older |= modified < after - OVERLAP;
-            }
-            if older {
-                return Ok(found.into_values().collect());
-            }
-            from += AHEAD;
-        }
-    }
-
-    /// Those that are there, may be edited and are not in the trash.
-    fn these(&self, ids: &[RemoteId]) -> Result<Vec<RemotePost>> {
-        let mut posts = Vec::new();
-        for id in ids {
-            match self.fetch(id) {
-                Ok(row) if row.post.fields.status == PostStatus::Trash => {}
-                Ok(row) => posts.push(row.post),
-                Err(Error::NotFound(_) | Error::Forbidden { .. }) => {}
-                Err(other) => return Err(other),
-            }
-        }
-        Ok(posts)
     }
 }
 
