@@ -92,14 +92,36 @@ test("flush says honestly whether everything is on disk", async () => {
   expect(await saved).toBe(true);
 });
 
-test("halted, nothing is saved until it is resumed", async () => {
-  const { state, autosave } = saver();
+test("flush takes what is typed while it saves with it", async () => {
+  const { state, autosave } = saver(200);
   autosave.changed();
-  autosave.halt();
-  await vi.advanceTimersByTimeAsync(5000);
-  expect(state.saves).toBe(0);
-  expect(await autosave.flush()).toBe(false);
-  autosave.resume();
+  const flushed = autosave.flush();
   await vi.advanceTimersByTimeAsync(100);
+  autosave.changed();
+  await vi.advanceTimersByTimeAsync(400);
+  expect(await flushed).toBe(true);
+  expect(state.saves).toBe(2);
+  expect(autosave.pending).toBe(false);
+});
+
+test("a save of an earlier text that fails late leaves the next text alone", async () => {
+  const { state, autosave } = saver(200);
+  state.fail = true;
+  autosave.changed();
+  await vi.advanceTimersByTimeAsync(360);
+  autosave.reset();
+  await vi.advanceTimersByTimeAsync(10_000);
   expect(state.saves).toBe(1);
+  expect(autosave.pending).toBe(false);
+});
+
+test("a slower pace spares the disk and still saves", async () => {
+  const { state, autosave } = saver();
+  autosave.pace = { pause: 1000, longest: 5000, retry: 3000 };
+  for (let ms = 0; ms < 10_000; ms += 100) {
+    autosave.changed();
+    await vi.advanceTimersByTimeAsync(100);
+  }
+  expect(state.saves).toBeGreaterThanOrEqual(1);
+  expect(state.saves).toBeLessThanOrEqual(2);
 });

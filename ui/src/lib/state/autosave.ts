@@ -10,21 +10,23 @@ export interface Pace {
   retry: number;
 }
 
-const usual: Pace = { pause: 350, longest: 900, retry: 3000 };
+export const usual: Pace = { pause: 350, longest: 900, retry: 3000 };
 
 export class Autosave {
+  /** May be changed at any time; what is planned already stays. */
+  pace: Pace;
   #save: () => Promise<void>;
-  #pace: Pace;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #since = 0;
-  #running: Promise<void> | null = null;
+  #running: Promise<boolean> | null = null;
   #dirty = false;
-  #halted = false;
+  /** Counts the texts; how the save of an earlier one went says nothing about this one. */
+  #text = 0;
 
   /** `save` takes the text as it is at that moment and rejects when it is not on disk. */
   constructor(save: () => Promise<void>, pace: Pace = usual) {
     this.#save = save;
-    this.#pace = pace;
+    this.pace = pace;
   }
 
   /** Something is typed that is not on disk, or is on its way there. */
@@ -37,59 +39,50 @@ export class Autosave {
     const now = Date.now();
     if (!this.#dirty) this.#since = now;
     this.#dirty = true;
-    this.#plan(Math.min(this.#pace.pause, Math.max(0, this.#since + this.#pace.longest - now)));
+    this.#plan(Math.min(this.pace.pause, Math.max(0, this.#since + this.pace.longest - now)));
   }
 
-  /** Saves what is there now. True when all of it is on disk. */
+  /** Saves what is there now, and what is typed while it is saved. True when all of it is on disk. */
   async flush(): Promise<boolean> {
-    while (this.#running) await this.#running;
-    if (!this.#dirty) return true;
-    if (this.#halted) return false;
-    await this.#run();
-    return this.#dirty ? false : true;
-  }
-
-  /** No more saves until `resume`: the owner has to decide something first. */
-  halt() {
-    this.#halted = true;
-    clearTimeout(this.#timer);
-  }
-
-  resume() {
-    this.#halted = false;
-    if (this.#dirty) this.#plan(0);
+    for (;;) {
+      while (this.#running) await this.#running;
+      if (!this.#dirty) return true;
+      if (!(await this.#run())) return false;
+    }
   }
 
   /** Forgets unsaved changes: another text takes this one's place. */
   reset() {
     clearTimeout(this.#timer);
     this.#dirty = false;
-    this.#halted = false;
+    this.#text++;
   }
 
   #plan(delay: number) {
     clearTimeout(this.#timer);
-    if (this.#halted || this.#running) return;
+    if (this.#running) return;
     this.#timer = setTimeout(() => void this.#run(), delay);
   }
 
-  #run(): Promise<void> {
+  #run(): Promise<boolean> {
     clearTimeout(this.#timer);
     this.#dirty = false;
+    const text = this.#text;
     this.#running = this.#save().then(
-      () => this.#settled(true),
-      () => this.#settled(false),
+      () => this.#settled(true, text),
+      () => this.#settled(false, text),
     );
     return this.#running;
   }
 
-  #settled(saved: boolean) {
+  #settled(saved: boolean, text: number): boolean {
     this.#running = null;
-    if (!saved) {
+    if (!saved && text === this.#text) {
       this.#dirty = true;
-      this.#plan(this.#pace.retry);
+      this.#plan(this.pace.retry);
     } else if (this.#dirty) {
-      this.#plan(Math.min(this.#pace.pause, Math.max(0, this.#since + this.#pace.longest - Date.now())));
+      this.#plan(Math.min(this.pace.pause, Math.max(0, this.#since + this.pace.longest - Date.now())));
     }
+    return saved;
   }
 }

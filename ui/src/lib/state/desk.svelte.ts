@@ -136,10 +136,10 @@ export class Desk {
 
   async chooseBlog(blog: BlogId, openPost = 0) {
     if (!(await this.leave())) return;
+    if (!(await this.editor.close())) return this.toasts.problem(words.write.notLeaving);
     this.blogs.chosen = blog;
     this.prefs.set("blog", blog);
     this.comments.choose(null);
-    this.editor.close();
     this.toasts.forgetItems();
     await Promise.all([this.blogs.readStatus(), this.blogs.readCounts(), this.outbox.show(blog)]);
     await this.go(this.place, openPost);
@@ -170,7 +170,7 @@ export class Desk {
     if (wanted === 0 && rows.some((row) => row.id === open)) return;
     const post = rows.find((row) => row.id === wanted) ?? rows[0];
     if (post) await this.openPost(post.id);
-    else if (await this.leave()) this.editor.close();
+    else if ((await this.leave()) && !(await this.editor.close())) this.toasts.problem(words.write.notLeaving);
   }
 
   async openPost(post: number) {

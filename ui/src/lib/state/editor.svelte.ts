@@ -2,7 +2,7 @@
 // of the text field that shows it; `loads` tells the field when a text comes from elsewhere.
 
 import { asFailure, type Call, type CommandFailed, type PostDocument, type PostFields, type PostId } from "../ipc/call";
-import { Autosave } from "./autosave";
+import { Autosave, usual, type Pace } from "./autosave";
 import { allFields, noFields, sameFields } from "./fields";
 import { rebase, rebaseFields } from "./rebase";
 
@@ -12,6 +12,9 @@ export type Saving =
   | { is: "saving" }
   | { is: "failed"; error: CommandFailed }
   | { is: "elsewhere" };
+
+/** While two texts stand beside each other: each save keeps the whole text as one more that was. */
+const beside: Pace = { pause: 1000, longest: 5000, retry: 3000 };
 
 export class Editor {
   /** The post as last read; its fields and body may be older than what is typed. */
@@ -45,9 +48,9 @@ export class Editor {
     return this.post?.trashed ?? true;
   }
 
-  /** True when every typed word is on disk. */
+  /** True when every typed word is on disk, as the text of this post. */
   get safe(): boolean {
-    return !this.#autosave.pending;
+    return !this.#autosave.pending && this.saving.is !== "elsewhere";
   }
 
   setTitle(title: string) {
@@ -76,38 +79,57 @@ export class Editor {
     this.loads++;
   }
 
-  /** Saves now. True when every typed word is on disk. */
-  flush(): Promise<boolean> {
-    return this.#autosave.flush();
+  /** Saves now. True when every typed word is on disk, as the text of this post. */
+  async flush(): Promise<boolean> {
+    do if (!(await this.#autosave.flush()) || this.saving.is === "elsewhere") return false;
+    while (!this.safe);
+    return true;
   }
 
   /** Opens a post. False, with the old one still open, when its text could not be saved. */
   async open(post: PostId): Promise<boolean> {
     const asked = ++this.#asked;
+    for (;;) {
+      if (this.post && !(await this.flush())) return false;
+      const version = this.#version;
+      const document = await this.#call("post_open", { post });
+      if (asked !== this.#asked) return true;
+      if (this.post?.id !== post) return this.#take(document, asked);
+      // Words typed while this very post was being read make what was read old.
+      if (this.safe && version === this.#version) {
+        this.#load(document);
+        return true;
+      }
+    }
+  }
+
+  /** Shows a post that was just read or made. False, with the old one still open, when its text could not be saved. */
+  show(document: PostDocument): Promise<boolean> {
+    return this.#take(document, ++this.#asked);
+  }
+
+  /** Nothing is open any more. False when the open text could not be saved. */
+  async close(): Promise<boolean> {
+    const asked = ++this.#asked;
     if (this.post && !(await this.flush())) return false;
-    const document = await this.#call("post_open", { post });
     if (asked !== this.#asked) return true;
-    // Words typed while the other post was being read.
-    if (this.post && !(await this.flush())) return false;
-    this.#load(document);
-    return true;
-  }
-
-  /** Shows a post that was just read or made; the old text must be saved already. */
-  show(document: PostDocument) {
-    this.#asked++;
-    this.#load(document);
-  }
-
-  /** Nothing is open any more; the old text must be saved already. */
-  close() {
-    this.#asked++;
     this.#autosave.reset();
+    this.#autosave.pace = usual;
     this.post = null;
     this.fields = noFields;
     this.body = "";
     this.merged = false;
     this.loads++;
+    return true;
+  }
+
+  /** Saves what is typed until nothing more comes, then loads. */
+  async #take(document: PostDocument, asked: number): Promise<boolean> {
+    if (this.post && !(await this.flush())) return false;
+    if (asked !== this.#asked) return true;
+    // What was typed into this very post has gone into it meanwhile.
+    if (this.post?.id !== document.id || this.#version <= document.version) this.#load(document);
+    return true;
   }
 
   /** Something about this post moved in the store. Typed words stay as they are. */
@@ -121,28 +143,48 @@ export class Editor {
     this.post = document;
     const sameText = document.body === this.body && sameFields(allFields(document.fields), this.fields);
     // With unsaved words here, the next save finds out and asks the writer.
-    if (!this.safe || this.saving.is === "elsewhere" || version !== this.#version) return;
+    if (!this.safe || version !== this.#version) return;
     if (sameText) this.#version = document.version;
     else if (document.version > this.#version) this.#load(document);
   }
 
-  /** Of two texts, the one from elsewhere: ours was kept as a revision. */
+  /** Of two texts, the one from elsewhere: ours is kept as a revision first. */
   async takeTheirs() {
     const id = this.post?.id;
-    if (id === undefined) return;
-    this.#load(await this.#call("post_open", { post: id }));
+    const asked = ++this.#asked;
+    for (;;) {
+      if (id === undefined || !(await this.#autosave.flush())) return;
+      const document = await this.#call("post_open", { post: id });
+      if (asked !== this.#asked) return;
+      if (!this.#autosave.pending) return this.#load(document);
+    }
   }
 
-  /** Of two texts, ours: saved on top of the one from elsewhere. */
+  /** Of two texts, ours: saved on top of the one from elsewhere, which is kept as a revision first. */
   async keepMine() {
     const id = this.post?.id;
-    if (id === undefined) return;
-    const document = await this.#call("post_open", { post: id });
-    this.post = document;
-    this.#version = document.version;
+    const asked = this.#asked;
+    if (id === undefined || this.saving.is !== "elsewhere" || !(await this.#autosave.flush())) return;
+    const stored = await this.#call("post_open", { post: id });
+    const version = await this.#putAside(stored);
+    if (asked !== this.#asked || this.post?.id !== id) return;
+    this.post = stored;
+    this.#version = version;
+    this.#autosave.pace = usual;
     this.saving = { is: "unsaved" };
-    this.#autosave.resume();
+    this.#autosave.changed();
     await this.flush();
+  }
+
+  /** Has the core keep the stored text as one that was: a text that grew from none of its own goes beside. */
+  async #putAside({ id, fields, body, version }: PostDocument): Promise<number> {
+    try {
+      // The very same text would not be kept twice; one more line end makes it another.
+      return (await this.#call("post_save", { post: id, fields: allFields(fields), body: `${body}\n`, version: 0 })).version;
+    } catch (error) {
+      if (asFailure(error).code !== "changedElsewhere") throw error;
+      return version;
+    }
   }
 
   #touched() {
@@ -153,6 +195,7 @@ export class Editor {
 
   #load(document: PostDocument) {
     this.#autosave.reset();
+    this.#autosave.pace = usual;
     if (document.id !== this.post?.id) this.merged = false;
     this.post = document;
     this.fields = allFields(document.fields);
@@ -168,23 +211,26 @@ export class Editor {
     const id = this.post?.id;
     if (id === undefined) return;
     const { fields, body } = this;
-    if (this.saving.is !== "failed") this.saving = { is: "saving" };
+    if (this.saving.is !== "failed" && this.saving.is !== "elsewhere") this.saving = { is: "saving" };
     try {
       const saved = await this.#call("post_save", { post: id, fields, body, version: this.#version });
+      if (this.post?.id !== id) return;
+      this.#autosave.pace = usual;
       this.#version = saved.version;
       this.savedAt = saved.savedAt;
-      if (this.post?.id === id) this.post = { ...this.post, whereabouts: saved.whereabouts };
-      if (saved.merged && this.post?.id === id) this.#adopt({ fields, body }, saved.merged);
+      this.post = { ...this.post, whereabouts: saved.whereabouts };
+      if (saved.merged) this.#adopt({ fields, body }, saved.merged);
       else this.saving = this.fields === fields && this.body === body ? { is: "saved" } : { is: "unsaved" };
     } catch (error) {
       const failure = asFailure(error);
-      if (failure.code === "changedElsewhere") {
-        this.#autosave.halt();
-        this.saving = { is: "elsewhere" };
-      } else {
+      if (this.post?.id !== id) throw failure;
+      if (failure.code !== "changedElsewhere") {
         this.saving = { is: "failed", error: failure };
+        throw failure;
       }
-      throw failure;
+      // The core kept this text beside the other one, and goes on keeping what is typed until one is chosen.
+      this.#autosave.pace = beside;
+      this.saving = { is: "elsewhere" };
     }
   }
 

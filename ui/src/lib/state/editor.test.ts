@@ -14,16 +14,21 @@ function desk() {
     [2, aPost({ id: 2, fields: allFields({ title: "Second" }), body: "Other" })],
   ]);
   const at = (id: number) => stored.get(id) ?? aPost();
+  /** Texts that were kept beside a newer one. */
+  const beside: string[] = [];
   const core = fakeCall({
     post_open: ({ post }) => ({ ...at(post) }),
     post_save: ({ post, fields, body, version }: SavePost) => {
       const now = at(post);
-      if (version !== now.version) throw failed("changedElsewhere");
+      if (version !== now.version) {
+        beside.push(body);
+        throw failed("changedElsewhere");
+      }
       stored.set(post, { ...now, fields, body, version: version + 1, savedAt: "2026-11-22T15:00:00Z" });
       return { version: version + 1, savedAt: "2026-11-22T15:00:00Z", whereabouts: "localOnly", merged: null };
     },
   });
-  return { ...core, stored, at, editor: new Editor(core.call) };
+  return { ...core, stored, at, beside, editor: new Editor(core.call) };
 }
 
 test("“saved” is said only when the core has answered", async () => {
@@ -74,20 +79,135 @@ test("switching posts saves first, and is refused while the text can't be saved"
   expect(editor.body).toBe("Not to be lost");
 });
 
-test("a stale version stops saving and asks; “keep mine” saves on top of the other text", async () => {
-  const { editor, stored, at, asked } = desk();
+test("a stale version asks and goes on keeping what is typed; “keep mine” keeps the other text first", async () => {
+  const { editor, stored, at, asked, beside } = desk();
   await editor.open(1);
   stored.set(1, aPost({ body: "Written elsewhere", version: 7 }));
   editor.setBody("Mine");
   await vi.advanceTimersByTimeAsync(400);
   expect(editor.saving.is).toBe("elsewhere");
+  expect(editor.safe).toBe(false);
+  expect(await editor.flush()).toBe(false);
   editor.setBody("Mine, longer");
   await vi.advanceTimersByTimeAsync(5000);
-  expect(asked("post_save")).toHaveLength(1);
+  expect(beside).toEqual(["Mine", "Mine, longer"]);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(asked("post_save")).toHaveLength(2);
+  expect(editor.saving.is).toBe("elsewhere");
+
+  editor.setBody("Mine, longest");
   await editor.keepMine();
-  expect(at(1).body).toBe("Mine, longer");
+  expect(beside.slice(2)).toEqual(["Mine, longest", "Written elsewhere\n"]);
+  expect(at(1).body).toBe("Mine, longest");
   expect(at(1).version).toBe(8);
   expect(editor.saving.is).toBe("saved");
+  expect(editor.safe).toBe(true);
+});
+
+test("ten minutes of typing beside another text reach the disk every few seconds", async () => {
+  const { editor, stored, beside } = desk();
+  await editor.open(1);
+  stored.set(1, aPost({ body: "Written elsewhere", version: 7 }));
+  for (let second = 0; second < 600; second++) {
+    editor.setBody(`Mine ${second}`);
+    await vi.advanceTimersByTimeAsync(500);
+    editor.setBody(`Mine ${second}, on`);
+    await vi.advanceTimersByTimeAsync(500);
+  }
+  expect(beside.length).toBeGreaterThanOrEqual(110);
+  expect(beside.length).toBeLessThanOrEqual(130);
+  editor.setBody("The last words");
+  await editor.takeTheirs();
+  expect(beside.at(-1)).toBe("The last words");
+  expect(editor.body).toBe("Written elsewhere");
+});
+
+test("the other text is not loaded while ours can't be kept, nor over words typed meanwhile", async () => {
+  const { editor, answers, stored, beside } = desk();
+  await editor.open(1);
+  stored.set(1, aPost({ body: "Written elsewhere", version: 7 }));
+  editor.setBody("Mine");
+  await vi.advanceTimersByTimeAsync(400);
+  const save = answers.post_save;
+  answers.post_save = () => Promise.reject(failed("notSaved"));
+  editor.setBody("Mine, and a page more");
+  await editor.takeTheirs();
+  expect(editor.body).toBe("Mine, and a page more");
+  expect(editor.saving.is).toBe("failed");
+
+  answers.post_save = save;
+  answers.post_open = ({ post }) => new Promise((done) => setTimeout(() => done({ ...(stored.get(post) ?? aPost()) }), 100));
+  const taken = editor.takeTheirs();
+  await vi.advanceTimersByTimeAsync(50);
+  editor.setBody("Typed while it was read");
+  await vi.advanceTimersByTimeAsync(300);
+  await taken;
+  expect(beside).toContain("Mine, and a page more");
+  expect(beside).toContain("Typed while it was read");
+  expect(editor.body).toBe("Written elsewhere");
+});
+
+test("words typed while a new post is made are saved in the old one", async () => {
+  const { editor, at } = desk();
+  await editor.open(1);
+  editor.setBody("First");
+  expect(await editor.flush()).toBe(true);
+  editor.setBody("First, typed while the other was made");
+  expect(await editor.show(at(2))).toBe(true);
+  expect(at(1).body).toBe("First, typed while the other was made");
+  expect(editor.post?.id).toBe(2);
+  expect(editor.body).toBe("Other");
+});
+
+test("a save under way says nothing about the post that is shown after it", async () => {
+  const { editor, answers, at, stored } = desk();
+  stored.set(1, aPost({ version: 57 }));
+  await editor.open(1);
+  const save = answers.post_save;
+  answers.post_save = (argument) => new Promise((done) => setTimeout(() => done(save?.(argument) as never), 500));
+  editor.setBody("Typing");
+  await vi.advanceTimersByTimeAsync(400);
+  const shown = editor.show(at(2));
+  editor.setBody("Typing on");
+  await vi.advanceTimersByTimeAsync(1500);
+  expect(await shown).toBe(true);
+  expect(at(1).body).toBe("Typing on");
+  editor.setBody("Words in the new post");
+  await vi.advanceTimersByTimeAsync(1500);
+  expect(at(2)).toMatchObject({ body: "Words in the new post", version: 2 });
+  expect(editor.saving.is).toBe("saved");
+});
+
+test("no other post is shown, and nothing is closed, over words that can't be saved", async () => {
+  const { editor, answers, at } = desk();
+  await editor.open(1);
+  answers.post_save = () => Promise.reject(failed("notSaved"));
+  editor.setBody("Not to be lost");
+  expect(await editor.show(at(2))).toBe(false);
+  expect(await editor.close()).toBe(false);
+  expect(editor.post?.id).toBe(1);
+  expect(editor.body).toBe("Not to be lost");
+});
+
+test("words typed while the open post is read or settled stay in the window", async () => {
+  const { editor, answers, at } = desk();
+  await editor.open(1);
+  const settled = at(1);
+  const open = answers.post_open;
+  answers.post_open = (argument) => {
+    const read = open?.(argument);
+    return new Promise((done) => setTimeout(() => done(read as never), 100));
+  };
+  const opened = editor.open(1);
+  await vi.advanceTimersByTimeAsync(50);
+  editor.setBody("Typed meanwhile");
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(await opened).toBe(true);
+  expect(editor.body).toBe("Typed meanwhile");
+  editor.setBody("Typed again");
+  expect(await editor.show(settled)).toBe(true);
+  expect(editor.body).toBe("Typed again");
+  expect(at(1).body).toBe("Typed again");
 });
 
 test("of two texts the writer can take the other one", async () => {

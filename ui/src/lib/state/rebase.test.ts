@@ -19,3 +19,9 @@ test("fields changed since they were sent stay, the others come merged", () => {
   const made = rebaseFields(sent, { ...sent, title: "B" }, { ...sent, tags: ["x", "y"], slug: "s" });
   expect(made).toEqual({ ...noFields, title: "B", tags: ["x", "y"], slug: "s" });
 });
+
+test("line ends of both kinds stay what they are", () => {
+  const sent = "One.\r\n\r\nTwo.\r\n";
+  expect(rebase(sent, "One.\r\n\r\nTwo, mine.\r\n", "One, theirs.\r\n\r\nTwo.\r\n")).toBe("One, theirs.\r\n\r\nTwo, mine.\r\n");
+  expect(rebase(sent, `${sent}\r\nMine.`, `Theirs.\r\n\r\n${sent}`)).toBe(`Theirs.\r\n\r\n${sent}\r\nMine.`);
+});

@@ -7,8 +7,8 @@ import { same } from "./fields";
 
 /** `merged` grew from `sent`; so did `typed`. Nothing that was typed is lost. */
 export function rebase(sent: string, typed: string, merged: string): string {
-  const mine = ChangeSet.of(textChanges(sent, typed), sent.length);
-  const theirs = ChangeSet.of(textChanges(sent, merged), sent.length);
+  const mine = ChangeSet.of(textChanges(sent, typed), sent.length, "\n");
+  const theirs = ChangeSet.of(textChanges(sent, merged), sent.length, "\n");
   return apply(typed, theirs.map(mine));
 }
 

@@ -10,7 +10,7 @@ export async function settle(desk: Desk, post: PostId, fields: PostFields, body:
   await desk.tell(async () => {
     const document = await desk.call("conflict_settle", { post, fields, body, version });
     desk.sheet = null;
-    if (desk.editor.post?.id === post) desk.editor.show(document);
+    if (desk.editor.post?.id === post) await desk.editor.show(document);
     desk.toasts.show(document.sending ? words.conflict.settledQueued : words.conflict.settled);
     await Promise.all([desk.posts.reload(), desk.blogs.readCounts(), readOutbox(desk)]);
   });

@@ -98,6 +98,24 @@ test("a new post among the pages is a page", async () => {
   expect(desk.place).toEqual({ section: "write", folder: "drafts" });
 });
 
+test("a new post waits for words typed while it was made, and is not shown over those that can't be saved", async () => {
+  const { desk, answers, asked } = await writer();
+  answers.post_create = () => {
+    desk.editor.setBody("Typed while it was made");
+    return aPost({ id: 7 });
+  };
+  await newPost(desk);
+  expect(asked("post_save").map((each) => (each as { post: number; body: string }).post)).toEqual([1]);
+  expect(desk.editor.post?.id).toBe(7);
+
+  await desk.editor.open(1);
+  answers.post_save = () => Promise.reject(new Error("full"));
+  await newPost(desk);
+  expect(desk.editor.post?.id).toBe(1);
+  expect(desk.editor.body).toBe("Typed while it was made");
+  expect(desk.toasts.list).toHaveLength(1);
+});
+
 test("every post has the one list that it is in", () => {
   const lists: [Partial<Parameters<typeof aPost>[0]>, PostFolder][] = [
     [{}, "drafts"],

@@ -13,12 +13,15 @@ export async function newPost(desk: Desk) {
     const pages = desk.place.section === "write" && desk.place.folder === "pages";
     const document = await desk.call("post_create", { blog, kind: pages ? "page" : "post" });
     const folder = pages ? "pages" : "drafts";
+    if (!(await desk.editor.show(document))) {
+      desk.toasts.problem(words.write.notLeaving);
+      return Promise.all([desk.posts.reload(), desk.blogs.readCounts()]);
+    }
     desk.place = { section: "write", folder };
-    desk.editor.show(document);
     desk.prefs.set("openPost", document.id);
     if (desk.prefs.get("mode") === "read") desk.prefs.set("mode", "split");
     desk.askFocus("title");
-    await Promise.all([desk.posts.show(blog, folder), desk.blogs.readCounts()]);
+    return Promise.all([desk.posts.show(blog, folder), desk.blogs.readCounts()]);
   });
 }
 
