@@ -6,7 +6,7 @@ use ts_rs::TS;
 
 use crate::{
     BlogId, CommentId, CommentStatus, Intent, MediaId, Moderation, OutboxId, PostFields, PostId,
-    PostMove, ReceiptId, Timestamp,
+    PostMove, ReceiptId, Timestamp, Visibility,
 };
 
 /// One intent of the writer, frozen when the button was pressed.
@@ -290,7 +290,10 @@ impl Op {
             Self::Publish(publish) => match publish.intent {
                 Intent::Draft => OpKind::Draft,
                 Intent::Review => OpKind::Review,
-                Intent::Public if publish.fields.date.is_some_and(|date| date > now) => {
+                Intent::Public
+                    if publish.fields.visibility != Visibility::Private
+                        && publish.fields.date.is_some_and(|date| date > now) =>
+                {
                     OpKind::Schedule
                 }
                 Intent::Public if public => OpKind::Update,
@@ -315,6 +318,20 @@ mod tests {
     fn waits_grow_to_an_hour_and_stay_there() {
         let waits: Vec<i64> = (1..8).map(|n| backoff(n).num_seconds()).collect();
         assert_eq!(waits, [5, 30, 120, 600, 3600, 3600, 3600]);
+    }
+
+    #[test]
+    fn a_private_post_is_never_scheduled() {
+        let now = Timestamp::default();
+        let dated = |visibility| {
+            let date = Some(now + TimeDelta::days(2));
+            let fields = PostFields { visibility, date, ..PostFields::titled("T") };
+            let (body, intent) = (String::new(), Intent::Public);
+            Op::Publish(Publish { post: PostId(1), fields, body, intent, wire: None, over: None })
+        };
+        assert_eq!(dated(Visibility::Public).kind(false, now), OpKind::Schedule);
+        assert_eq!(dated(Visibility::Private).kind(false, now), OpKind::Publish);
+        assert_eq!(dated(Visibility::Private).kind(true, now), OpKind::Update);
     }
 
     #[test]

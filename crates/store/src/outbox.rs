@@ -1,7 +1,8 @@
 //! The outbox: intents that wait, in lanes, each with its key.
 
 use afterword_model::{
-    BlogId, CommentId, Lane, Op, OutboxId, OutboxRow, OutboxState, PostId, Problem, Timestamp,
+    BlogId, CommentId, Lane, MediaId, Op, OutboxId, OutboxRow, OutboxState, PostId, Problem,
+    Timestamp,
 };
 use rusqlite::{OptionalExtension, Row, named_params};
 use uuid::Uuid;
@@ -90,6 +91,17 @@ pub fn of_post(db: &Db<'_>, blog: BlogId, post: PostId) -> Result<Option<OutboxR
     let mut rows = lane(db, blog, &Lane::post(post))?;
     rows.retain(|row| matches!(row.op, Op::Publish(_)));
     Ok(rows.pop())
+}
+
+/// Rows of a picture's upload that may have arrived.
+pub fn unsure_uploads(db: &Db<'_>, blog: BlogId, media: MediaId) -> Result<Vec<OutboxRow>> {
+    let sql = format!(
+        "{SELECT} WHERE blog = ?1 AND op ->> '$.kind' = 'upload' AND op ->> '$.media' = ?2
+           AND unsure_since IS NOT NULL ORDER BY id"
+    );
+    let mut statement = db.0.prepare_cached(&sql)?;
+    let rows = statement.query_and_then((blog.0, media.0), row)?;
+    rows.collect()
 }
 
 /// The row that carries a reply.

@@ -31,6 +31,9 @@ struct Read {
     first: Option<u32>,
     /// The newest change seen.
     newest: Option<Timestamp>,
+    /// The oldest change that was left alone because something of the writer's waits: it is read again.
+    #[serde(skip)]
+    held: Option<Timestamp>,
     /// The terms were fetched in this pull: what is still unknown is not for this account to see.
     #[serde(skip)]
     has_terms: bool,
@@ -187,11 +190,17 @@ fn apply(
         .collect();
     x.store.write(|db| {
         for ((post, base), text) in page.iter().zip(&bases).zip(texts) {
-            receive(db, x, kind, (post, base.as_ref(), text), &mut found)?;
+            let left_alone = receive(db, x, kind, (post, base.as_ref(), text), &mut found)?;
+            if left_alone {
+                read.held = Some(read.held.map_or(post.modified, |held| held.min(post.modified)));
+            }
             // A scheduled post's time of change is when it will be public.
             if post.fields.status != PostStatus::Scheduled && post.modified <= now {
                 read.newest = read.newest.max(Some(post.modified));
             }
+        }
+        if let Some(held) = read.held {
+            read.newest = read.newest.map(|newest| newest.min(held));
         }
         cursor(db, read)
     })?;
@@ -206,18 +215,19 @@ fn base_of(db: &Db<'_>, x: &Exchange<'_>, post: &RemotePost) -> Result<Option<Ba
     }
 }
 
+/// True: it changed there, and was left alone for now.
 fn receive(
     db: &Db<'_>,
     x: &Exchange<'_>,
     kind: PostKind,
     (post, base, text): (&RemotePost, Option<&Base>, Imported),
     pulled: &mut PulledPosts,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     // A draft that a row of ours has just made, before that row has heard of it.
     if fields::is_key(&post.fields.slug)
         && outbox::has_key(db, post.fields.slug.get(..17).unwrap_or_default())?
     {
-        return Ok(());
+        return Ok(false);
     }
     let version = fields::read(db, x.blog, post, base, text)?;
     let title = RemoteTitle {
@@ -226,8 +236,13 @@ fn receive(
         link: post.link.clone(),
         published_at: post.fields.date,
     };
+    let digest = |version: &Base| {
+        posts::wire_digest(&version.wire_title, &version.wire, version.wire_fields.as_ref())
+    };
+    let is_news = base.map(digest).transpose()? != Some(digest(&version)?);
     let new = IncomingPost { kind, place: place(post), version, changed_at: post.modified };
-    match posts::receive(db, x.blog.id, &new, x.now())? {
+    let received = posts::receive(db, x.blog.id, &new, x.now())?;
+    match received {
         ReceivedPost::New(_) => pulled.new += 1,
         ReceivedPost::Changed(_) => pulled.changed += 1,
         ReceivedPost::Same(_) | ReceivedPost::LeftAlone(_) => {}
@@ -237,7 +252,8 @@ fn receive(
             activity::add(db, Some(x.blog.id), kind, &title.title, "", x.now())?;
         }
     }
-    remote_posts::put(db, x.blog.id, &title)
+    remote_posts::put(db, x.blog.id, &title)?;
+    Ok(is_news && matches!(received, ReceivedPost::LeftAlone(_)))
 }
 
 /// Whose names may stand under posts; an account that may not ask has only its own.

@@ -1,6 +1,6 @@
 //! A picture or another file: uploaded once per blog, found again by its key.
 
-use afterword_model::{OpKind, Problem, ProblemKind, Upload};
+use afterword_model::{OpKind, OutboxState, Problem, ProblemKind, Upload};
 use afterword_platform::{NewMedia, RemoteMedia, Uploads};
 use afterword_store::outbox::{self, Taken};
 use afterword_store::{Error as StoreError, media};
@@ -16,7 +16,11 @@ pub(super) fn send(x: &Exchange<'_>, taken: &mut Taken, op: &Upload) -> Result<O
         return Ok(OpKind::Upload);
     }
     let uploads = x.platform.media().ok_or_else(|| no_pictures(&picture.file_name))?;
-    let landed = match earlier(uploads, taken)? {
+    let found = match earlier(uploads, taken)? {
+        Some(landed) => Some(landed),
+        None => brought_by_another(x, uploads, taken, op)?,
+    };
+    let landed = match found {
         Some(landed) => landed,
         None => {
             let bytes = x.store.picture_bytes(&picture).map_err(|error| match error {
@@ -53,6 +57,32 @@ fn earlier(uploads: &dyn Uploads, taken: &Taken) -> Result<Option<RemoteMedia>, 
         return Ok(None);
     }
     Ok(uploads.find_by_key(&taken.row.key)?.into_iter().next())
+}
+
+/// What another post's row brought there whose answer was lost. As long as it may still be on its way,
+/// this one waits.
+fn brought_by_another(
+    x: &Exchange<'_>,
+    uploads: &dyn Uploads,
+    taken: &Taken,
+    op: &Upload,
+) -> Result<Option<RemoteMedia>, Stop> {
+    for other in x.store.read(|db| outbox::unsure_uploads(db, x.blog.id, op.media))? {
+        if other.id == taken.row.id {
+            continue;
+        }
+        if let Some(landed) = uploads.find_by_key(&other.key)?.into_iter().next() {
+            return Ok(Some(landed));
+        }
+        let asked = taken.taken_at;
+        if other.unsure_since.is_some_and(|since| asked - since < x.pace.settle) {
+            return Err(match taken.row.state {
+                OutboxState::Sending => Stop::Until(asked + x.pace.look_again),
+                _ => Stop::NotSettled,
+            });
+        }
+    }
+    Ok(None)
 }
 
 fn missing(file_name: &str) -> Stop {

@@ -16,6 +16,7 @@ mod posts;
 mod pull_absences;
 mod pull_posts;
 mod pulling;
+mod second_tries;
 mod service;
 mod shelf;
 mod world;

@@ -35,15 +35,7 @@ pub(super) fn done(
         published_at: there.fields.date,
     };
     finish(x, taken, about, |db| {
-        if let Some(theirs) = posts::remote(db, post.id)? {
-            let fields = PostFields {
-                title: afterword_markup::plain(&theirs.wire_title),
-                body_kind: BodyKind::Html,
-                ..theirs.fields
-            };
-            let reason = RevisionReason::Replaced;
-            posts::add_revision(db, post.id, reason, &fields, &theirs.wire, None, x.now())?;
-        }
+        super::keep_replaced(db, x, post.id)?;
         let fields = settled(db, x, op, post.kind, there, terms)?;
         let base = Base {
             fields,

@@ -1,12 +1,13 @@
 //! The unpublished draft that a post is first made as, under the row's key.
 
-use afterword_model::{Op, PostFields, Publish, RemoteId};
+use afterword_model::{BodyKind, Op, PostFields, Publish, RemoteId};
 use afterword_platform::{NewPost, Posts, RemotePost};
 use afterword_store::outbox::{self, Taken};
 use afterword_store::posts::{self, Base};
 
 use super::words::{self, wire_title};
 use crate::Exchange;
+use crate::fields;
 use crate::push::{Stop, not_found_so_send, place, tried_before};
 
 /// Finds the draft that an earlier try made, or makes it. Its id is on disk when this returns.
@@ -22,7 +23,7 @@ pub(super) fn make(
     {
         // What was lost is here: nothing else of this row is on its way.
         taken.row.unsure_since = None;
-        return adopt(x, op, &draft);
+        return adopt(x, op, &draft, false);
     }
     not_found_so_send(x, taken)?;
     let content = words::text(x, op, None)?;
@@ -31,13 +32,14 @@ pub(super) fn make(
     let new = NewPost { title: wire_title(&op.fields.title), content };
     let made = service.create_draft(&key, &new)?;
     if made.fields.slug == key {
-        return adopt(x, op, &made);
+        return adopt(x, op, &made, true);
     }
+    let own = made.id.clone();
     // The key was taken: an earlier try has landed after all. The first one counts.
     let mut all = service.find_by_key(&key)?;
     all.push(made);
     match first_of(service, all)? {
-        Some(draft) => adopt(x, op, &draft),
+        Some(draft) => adopt(x, op, &draft, draft.id == own),
         None => Err(Stop::NotSettled),
     }
 }
@@ -54,16 +56,28 @@ fn first_of(service: &dyn Posts, mut drafts: Vec<RemotePost>) -> Result<Option<R
     Ok(first)
 }
 
-/// Title and text are there; every other field is still to come.
-fn adopt(x: &Exchange<'_>, op: &Publish, draft: &RemotePost) -> Result<RemoteId, Stop> {
-    let fields = PostFields {
-        title: op.fields.title.clone(),
-        body_kind: op.fields.body_kind,
-        ..PostFields::default()
+/// Title and text are there; every other field is still to come. A draft that was found may hold the
+/// words of an earlier press: it is then read as what it is, so that the newer ones go out.
+fn adopt(
+    x: &Exchange<'_>,
+    op: &Publish,
+    draft: &RemotePost,
+    just_made: bool,
+) -> Result<RemoteId, Stop> {
+    let same_title = just_made || draft.title == wire_title(&op.fields.title);
+    let title = match same_title {
+        true => op.fields.title.clone(),
+        false => afterword_markup::plain(&draft.title),
+    };
+    let (body, body_kind) = if just_made || op.wire.as_ref() == Some(&draft.content) {
+        (op.body.clone(), op.fields.body_kind)
+    } else {
+        let text = fields::read_body(draft, None);
+        (text.body, if text.is_html { BodyKind::Html } else { BodyKind::Markdown })
     };
     let base = Base {
-        fields,
-        body: op.body.clone(),
+        fields: PostFields { title, body_kind, ..PostFields::default() },
+        body,
         wire_title: draft.title.clone(),
         wire: draft.content.clone(),
         wire_fields: Some(draft.fields.clone()),

@@ -11,7 +11,10 @@ mod pictures;
 mod plan;
 mod words;
 
-use afterword_model::{Intent, Op, OpKind, PostStatus, Problem, ProblemKind, Publish, RemoteId};
+use afterword_model::{
+    BodyKind, Intent, Op, OpKind, PostFields, PostId, PostStatus, Problem, ProblemKind, Publish,
+    RemoteId,
+};
 use afterword_platform::{PostPatch, RemotePost};
 use afterword_store::outbox::{self, Taken};
 use afterword_store::posts::{self, Base, Post, RevisionReason};
@@ -99,8 +102,10 @@ fn may_be_sent(x: &Exchange<'_>, op: &Publish, case: &Case<'_>) -> Result<(), St
         };
     }
     let seen = case.base.as_ref().and_then(|base| base.wire_fields.as_ref());
-    let was = seen.map(|fields| fields.status).or(case.post.remote_status);
-    if was.is_some_and(is_public) && !is_public(is) && !case.accepted {
+    let was_public = [seen.map(|fields| fields.status), case.post.remote_status]
+        .into_iter()
+        .any(|status| status.is_some_and(is_public));
+    if was_public && !is_public(is) && !case.accepted {
         return Err(keep_theirs(x, case, ProblemKind::TakenOff));
     }
     Ok(())
@@ -120,9 +125,16 @@ fn keep_theirs(x: &Exchange<'_>, case: &Case<'_>, kind: ProblemKind) -> Stop {
 /// Whether an earlier try has arrived: the post is as it was asked to be.
 fn arrived(x: &Exchange<'_>, op: &Publish, case: &Case<'_>, terms: &Ensured) -> Result<bool, Stop> {
     let Some(wire) = &op.wire else { return Ok(false) };
+    // As it was before the try: nothing of it is there. Updates by id may be repeated.
+    if case.is_as_last_seen()? {
+        return Ok(false);
+    }
     let featured = words::featured(x, op.fields.featured.as_ref())?;
     let wanted = wanted(x, op, case, terms, featured, wire);
-    Ok(plan::has_arrived(&wanted, &case.as_it_is(), &case.there.title))
+    let there = case.as_it_is();
+    let left = plan::patch(&wanted, &there);
+    let stayed = case.base.as_ref().is_some_and(|base| plan::stayed(&left, &there, base));
+    Ok(!stayed && plan::has_arrived(&wanted, &there, &case.there.title))
 }
 
 /// What was pressed, with what changed on the blog meanwhile put into it.
@@ -174,13 +186,22 @@ fn wanted<'a>(
 }
 
 impl Case<'_> {
+    fn is_as_last_seen(&self) -> Result<bool, StoreError> {
+        let Some(base) = &self.base else { return Ok(false) };
+        let digest = |version: &Base| {
+            posts::wire_digest(&version.wire_title, &version.wire, version.wire_fields.as_ref())
+        };
+        Ok(digest(base)? == digest(&self.theirs)?)
+    }
+
     fn as_it_is(&self) -> There<'_> {
         There { wire: &self.there.content, reads: &self.theirs.fields, fields: &self.there.fields }
     }
 }
 
 /// Notes with the row what is about to be sent, so that it can be recognised later. What was merged into
-/// it is merged into the writer's text in the same moment; the older text is kept.
+/// it is merged into the writer's text in the same moment, and the version it came from is what both are
+/// compared with from now on; the older text is kept.
 fn carry(
     x: &Exchange<'_>,
     taken: &Taken,
@@ -189,15 +210,48 @@ fn carry(
     case: &Case<'_>,
 ) -> Result<(), Stop> {
     let done = x.store.write(|db| {
+        let waits = outbox::find(db, taken.row.id)?;
+        if waits.is_none_or(|row| row.op != Op::Publish(pressed.clone())) {
+            // The writer settled or took back while this was being looked up.
+            return Ok(Carried::Overtaken);
+        }
         if text_of(pressed) != text_of(sending) && !carry_local(db, x, pressed, sending)? {
-            return Ok(false);
+            return Ok(Carried::Clash);
+        }
+        if !case.accepted && case.base.as_ref() != Some(&case.theirs) {
+            keep_replaced(db, x, case.post.id)?;
+            posts::set_base(db, case.post.id, &case.theirs, x.now())?;
         }
         if pressed != sending {
             outbox::set_op(db, taken.row.id, &Op::Publish(sending.clone()))?;
         }
-        Ok(true)
+        Ok(Carried::Noted)
     })?;
-    if done { Ok(()) } else { Err(keep_theirs(x, case, ProblemKind::Conflict)) }
+    match done {
+        Carried::Noted => Ok(()),
+        Carried::Clash => Err(keep_theirs(x, case, ProblemKind::Conflict)),
+        Carried::Overtaken => Err(Stop::NotSettled),
+    }
+}
+
+enum Carried {
+    Noted,
+    /// What the writer typed since the press clashes with it.
+    Clash,
+    /// The row asks for something else by now.
+    Overtaken,
+}
+
+/// The blog's version that waited for the writer gives way: its words stay as a revision.
+fn keep_replaced(db: &Db<'_>, x: &Exchange<'_>, post: PostId) -> Result<(), StoreError> {
+    let Some(theirs) = posts::remote(db, post)? else { return Ok(()) };
+    let fields = PostFields {
+        title: afterword_markup::plain(&theirs.wire_title),
+        body_kind: BodyKind::Html,
+        ..theirs.fields
+    };
+    let reason = RevisionReason::Replaced;
+    posts::add_revision(db, post, reason, &fields, &theirs.wire, None, x.now())
 }
 
 /// False: what the writer typed since the press clashes with it.

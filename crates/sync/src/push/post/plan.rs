@@ -4,6 +4,7 @@ use afterword_model::{
     Intent, PostFields, PostKind, PostStatus, RemoteId, Timestamp, Visibility, WireFields, seconds,
 };
 use afterword_platform::PostPatch;
+use afterword_store::posts::Base;
 
 use super::words::{same_html, wire_title};
 use crate::fields::{decode, is_key, is_public};
@@ -102,7 +103,9 @@ fn date(
         Some(date) => (seconds(date) != there.fields.date).then(|| seconds(date)),
         // It had a date that no longer counts: without another one the blog would keep to it.
         None if status.is_some_and(is_public)
-            && (there.fields.status == PostStatus::Scheduled || there.reads.date.is_some()) =>
+            && (there.fields.status == PostStatus::Scheduled
+                || there.reads.date.is_some()
+                || there.fields.date > now) =>
         {
             Some(seconds(now))
         }
@@ -139,6 +142,17 @@ pub(super) fn has_arrived(wanted: &Wanted<'_>, there: &There<'_>, title_there: &
         && own.comments_open.is_none_or(|open| open == is.comments_open)
         && own.author.as_ref().is_none_or(|author| is.author.as_ref() == Some(author))
         && own.date.is_none_or(|date| seconds(date) == is.date)
+}
+
+/// Whether something that is still to be sent is on the blog as it was last seen: no filter did that.
+pub(super) fn stayed(left: &PostPatch, there: &There<'_>, base: &Base) -> bool {
+    let is = there.fields;
+    left.content.is_some() && there.wire == base.wire
+        || base.wire_fields.as_ref().is_some_and(|was| {
+            left.slug.as_ref().is_some_and(|slug| !slug.is_empty()) && is.slug == was.slug
+                || left.categories.is_some() && is.categories == was.categories
+                || left.tags.is_some() && is.tags == was.tags
+        })
 }
 
 /// What a blog leaves of a slug, without what it puts between.

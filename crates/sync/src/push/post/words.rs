@@ -25,6 +25,12 @@ fn write(
     theirs: Option<&Base>,
 ) -> StoreResult<Result<String, String>> {
     if op.fields.body_kind == BodyKind::Html {
+        // What the blog's filter left of it goes back as it is.
+        if let Some(theirs) = theirs
+            && (theirs.fields.body_kind, &theirs.body) == (BodyKind::Html, &op.body)
+        {
+            return Ok(Ok(theirs.wire.clone()));
+        }
         return html(db, &op.body);
     }
     let known = theirs
