@@ -13,6 +13,7 @@ import type { BodyKind } from "../ipc/call";
 import { textChanges } from "../shared/textChanges";
 import { link, wrap } from "./format";
 import { fromOutside } from "./fromOutside";
+import { lineEnds } from "./lineEnds";
 import { sealed } from "./sealed";
 
 export interface Wishes {
@@ -120,6 +121,7 @@ function languageOf(kind: BodyKind): Extension {
 
 function extensions(wishes: Wishes): Extension[] {
   return [
+    lineEnds,
     history(),
     drawSelection(),
     EditorView.lineWrapping,

@@ -22,7 +22,7 @@ export const removeSealed =
   ({ state, dispatch }) => {
     const sealed = sealedAt(state, at);
     if (!sealed || state.readOnly) return false;
-    const after = /^\n{1,2}/.exec(state.sliceDoc(sealed.to, sealed.to + 2))?.[0].length ?? 0;
+    const after = /^\n(?:\r?\n)?/.exec(state.sliceDoc(sealed.to, sealed.to + 3))?.[0].length ?? 0;
     dispatch(state.update({ changes: { from: sealed.from, to: sealed.to + after }, selection: { anchor: sealed.from }, userEvent: "move.delete" }));
     return true;
   };

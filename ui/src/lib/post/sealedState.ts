@@ -119,7 +119,7 @@ function writeAfter(sealed: Sealed, text: string): TransactionSpec {
 
 /** The empty lines that a deleted block leaves twice. */
 function emptyLines(doc: Text, sealed: Sealed, at: number): ChangeSpec {
-  const after = /^\n{1,2}/.exec(doc.sliceString(sealed.to, sealed.to + 2))?.[0].length ?? 0;
+  const after = /^\n(?:\r?\n)?/.exec(doc.sliceString(sealed.to, sealed.to + 3))?.[0].length ?? 0;
   return { from: at, to: at + after };
 }
 
