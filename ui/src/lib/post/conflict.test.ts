@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Clash, ConflictView } from "../ipc/call";
 import { allFields } from "../state/fields";
-import { exchange, fieldsFrom, places, plainField } from "./conflict";
+import { exchange, fieldsFrom, kindFrom, places, plainField, wholeOf } from "./conflict";
 
 const clash = { mine: "My way.", base: "A way.", theirs: "Their way." };
 const version = (title: string, body: string) => ({ fields: allFields({ title, tags: [title] }), body });
@@ -73,4 +73,14 @@ test("a field is said as a line of text", () => {
   expect((["categories", "commentsOpen", "sticky", "slug", "visibility", "tags", "date"] as const).map((field) => plainField(one, field, say))).toEqual([
     "#1, #2", "No", "No", "none", "public", "none", "none",
   ]);
+});
+
+test("a text that is taken as a whole brings its kind with it", () => {
+  const html = { ...view.theirs, fields: { ...view.theirs.fields, bodyKind: "html" as const }, body: "<p>Their way.</p>" };
+  const mixed = { ...view, theirs: html };
+  expect(fieldsFrom(mixed, {}).bodyKind).toBe("markdown");
+  expect(fieldsFrom(mixed, { title: "theirs" }, "theirs")).toMatchObject({ title: "Theirs", bodyKind: "html" });
+  expect(fieldsFrom({ ...mixed, merged: html }, {}, "mine").bodyKind).toBe("markdown");
+  expect([kindFrom(mixed, null), kindFrom(mixed, "mine"), kindFrom(mixed, "theirs")]).toEqual(["markdown", "markdown", "html"]);
+  expect([wholeOf(mixed, "My way."), wholeOf(mixed, "<p>Their way.</p>\n"), wholeOf(mixed, "Both."), wholeOf({ mine: html, theirs: html }, html.body)]).toEqual(["mine", "theirs", null, null]);
 });

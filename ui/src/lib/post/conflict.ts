@@ -1,19 +1,30 @@
 // Settling a clash: which fields are taken from which side, and the text with a place taken from the
 // other one. Pure.
 
-import type { ChangedField, Clash, ConflictView, PostFields, Version } from "../ipc/call";
+import type { BodyKind, ChangedField, Clash, ConflictView, PostFields, Version } from "../ipc/call";
 import { blocks } from "./sealedRegions";
 import type { Texts } from "./versus";
 
 export type Side = "mine" | "theirs";
 
-/** The fields of the result: both together, and the clashing ones from the chosen sides. */
-export function fieldsFrom(view: ConflictView, sides: Partial<Record<ChangedField, Side>>): PostFields {
+/** The kind of the result's text: that of the side it was taken from as a whole. */
+export function kindFrom(view: Pick<ConflictView, Side | "merged">, whole: Side | null): BodyKind {
+  return (whole ? view[whole] : view.merged).fields.bodyKind;
+}
+
+/** The side whose text this is as a whole, if it is one's and not both's. */
+export function wholeOf(view: Pick<ConflictView, Side>, text: string): Side | null {
+  const [mine, theirs] = (["mine", "theirs"] as const).map((side) => view[side].body.trim() === text.trim());
+  return mine === theirs ? null : mine ? "mine" : "theirs";
+}
+
+/** The fields of the result: both together, and the clashing ones from the chosen sides; the text's kind is that of its side. */
+export function fieldsFrom(view: ConflictView, sides: Partial<Record<ChangedField, Side>>, whole: Side | null = null): PostFields {
   const taken = Object.entries(sides).flatMap(([name, side]) => {
     const field = name as ChangedField;
     return field === "body" ? [] : [[field, view[side].fields[field]] as const];
   });
-  return { ...view.merged.fields, ...Object.fromEntries(taken) };
+  return { ...view.merged.fields, ...Object.fromEntries(taken), bodyKind: kindFrom(view, whole) };
 }
 
 /** The versions as they are shown beside each other. */
