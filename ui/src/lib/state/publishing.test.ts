@@ -46,6 +46,20 @@ test("the button is named after what the press does", () => {
   expect(verbOf(contributor, post("pending"), allFields({}), now)).toBe("review");
 });
 
+test("a private post with a date to come is published or updated privately, never scheduled", () => {
+  const fields = allFields({ date: later, visibility: { to: "private" } });
+  for (const [status, way, verb] of [
+    [null, "private", "publish"],
+    ["draft", "private", "publish"],
+    ["scheduled", "private", "update"],
+    ["private", "update", "update"],
+    ["published", "update", "update"],
+  ] as const) {
+    expect(waysOf(blog(), post(status), fields, now)[0], `${status}`).toBe(way);
+    expect(verbOf(blog(), post(status), fields, now), `${status}`).toBe(verb);
+  }
+});
+
 test("a way sets only the fields that it stands for", () => {
   const fields = allFields({ date: later, visibility: { to: "private" } });
   expect(fieldsOf("now", fields, now)).toEqual({ date: null, visibility: { to: "public" } });

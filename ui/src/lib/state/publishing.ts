@@ -21,6 +21,11 @@ function mayPublish(blog: Blog, post: Post): boolean {
   return post.kind === "page" ? can.publishPages : can.publishPosts;
 }
 
+/** The blog waits for the date; a private post is out at once, whatever its date. */
+function isLater({ date, visibility }: PostFields, now: number): boolean {
+  return visibility.to !== "private" && date !== null && Date.parse(date) > now;
+}
+
 /** What a way does as far as it is known before the core has looked at the post. */
 export function kindOf(way: Way): OpKind {
   return way === "now" || way === "private" ? "publish" : way;
@@ -31,9 +36,8 @@ export function waysOf(blog: Blog, post: Post, fields: PostFields, now: number):
   if (!blog.capabilities.writePosts && !mayPublish(blog, post)) return [];
   if (!mayPublish(blog, post)) return post.remoteStatus === "published" && blog.capabilities.editPublishedPosts ? ["update"] : ["review", "draft"];
   if (isOut(post)) return ["update"];
-  const later = fields.date !== null && Date.parse(fields.date) > now;
   const ways: Way[] = ["now", "schedule", "private", "draft"];
-  const first: Way = later || post.remoteStatus === "scheduled" ? "schedule" : fields.visibility.to === "private" ? "private" : "now";
+  const first: Way = fields.visibility.to === "private" ? "private" : isLater(fields, now) || post.remoteStatus === "scheduled" ? "schedule" : "now";
   return [first, ...ways.filter((way) => way !== first)];
 }
 
@@ -52,8 +56,7 @@ export function fieldsOf(way: Way, fields: PostFields, now: number): Partial<Pos
 
 export function verbOf(blog: Blog, post: Post, fields: PostFields, now: number): Verb {
   const [way] = waysOf(blog, post, fields, now);
-  const later = fields.date !== null && Date.parse(fields.date) > now;
-  if (way === "update" && later) return "schedule";
+  if (way === "update" && isLater(fields, now)) return "schedule";
   if (way === "update" || (post.onBlog && way !== "review")) return "update";
   return way === "schedule" ? "schedule" : way === "review" ? "review" : "publish";
 }
