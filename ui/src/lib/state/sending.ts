@@ -1,11 +1,19 @@
 // What a writer does about things in the outbox, and about a blog that has to be reached.
 
-import type { BlogId, Choice, OutboxItem } from "../ipc/call";
+import type { BlogId, Choice, OpKind, OutboxItem } from "../ipc/call";
 import { words } from "../messages";
 import { takeReplyBack } from "./answering";
 import type { Desk } from "./desk.svelte";
 import { readOutbox } from "./sent";
 import { folderOf, takePostBack } from "./writing";
+
+const publishing: OpKind[] = ["publish", "update", "schedule", "review", "draft"];
+
+/** What may be done about an item. Two versions of a post can always be compared, also when an answer got lost. */
+export function choicesOf({ kind, state, problem, post, choices }: OutboxItem): Choice[] {
+  const clashes = problem?.kind === "conflict" && state === "blocked" && post !== null && publishing.includes(kind);
+  return clashes && !choices.includes("settle") ? ["settle", ...choices] : choices;
+}
 
 export async function choose(desk: Desk, item: OutboxItem, choice: Choice) {
   switch (choice) {
