@@ -1,11 +1,15 @@
 //! A post that was changed here and on the blog: looking at both, and settling it. Whatever loses is
 //! kept as a revision; nothing is sent by settling, except what the writer had pressed already.
 
-use afterword_model::{Op, OutboxRow, PostFields, PostId, Publish, Timestamp};
+use afterword_model::{
+    BodyKind, Intent, Lane, Op, OutboxRow, OutboxState, PostFields, PostId, PostStatus,
+    ProblemKind, Publish, Timestamp,
+};
 use afterword_store::activity::{self, Kind};
-use afterword_store::posts::{self, Base, Post, RevisionReason};
+use afterword_store::posts::{self, Base, Place, Post, RevisionReason};
 use afterword_store::{Db, Error as StoreError, outbox};
 use afterword_sync::merge::{self, Part, Text};
+use chrono::TimeDelta;
 
 use super::posts::document;
 use super::replies::too_late;
@@ -34,18 +38,38 @@ pub(crate) fn conflict_settle(desk: &Desk, ask: SettleConflict) -> Result<PostDo
     let now = shared.now();
     let outcome = shared.store.write(|db| {
         let here = posts::get(db, ask.post)?;
-        let fields = tidy(ask.fields.clone());
+        let mut fields = tidy(ask.fields.clone());
         let Some((theirs, _)) = theirs(db, ask.post)? else { return Ok(Outcome::Nothing) };
+        fields.body_kind = kind_of(&ask, &here, &theirs);
         if here.version != ask.version {
             let reason = RevisionReason::Overtaken;
             posts::add_revision(db, ask.post, reason, &fields, &ask.body, None, now)?;
             return Ok(Outcome::Stale);
         }
+        let rows = presses(db, &here)?;
+        let taken_off = is_taken_off(&here, posts::base(db, here.id)?.as_ref(), &theirs);
+        let unasked = |row: &OutboxRow| {
+            let problem = row.problem.as_ref().map(|problem| problem.kind);
+            problem == Some(ProblemKind::TakenOff) || taken_off && is_public(row)
+        };
+        let settle_time = shared.timing.pace.settle;
+        let goes_on = |row| match unasked(row) {
+            true => may_be_dropped(row, &here, now, settle_time),
+            false => row.state != OutboxState::Sending,
+        };
+        if !rows.iter().all(goes_on) {
+            let reason = RevisionReason::Overtaken;
+            posts::add_revision(db, ask.post, reason, &fields, &ask.body, None, now)?;
+            return Ok(Outcome::OnItsWay);
+        }
         settle(db, &here, theirs, &fields, &ask.body, now)?;
-        if let Some(row) = outbox::of_post(db, here.blog, here.id)?
-            && row.is_here_only()
-        {
-            queue_again(db, &row, fields, ask.body.clone())?;
+        for row in &rows {
+            // It was pressed to change a public post. Making it public anew is another press.
+            if unasked(row) {
+                outbox::remove(db, row.id)?;
+            } else {
+                queue_again(db, row, fields.clone(), ask.body.clone())?;
+            }
         }
         Ok(Outcome::Settled(Box::new(document(db, ask.post, now)?)))
     })?;
@@ -55,6 +79,7 @@ pub(crate) fn conflict_settle(desk: &Desk, ask: SettleConflict) -> Result<PostDo
             Ok(*document)
         }
         Outcome::Stale => Err(StoreError::Stale.into()),
+        Outcome::OnItsWay => Err(too_late()),
         Outcome::Nothing => Err(settled_already()),
     }
 }
@@ -67,14 +92,16 @@ pub(crate) fn outbox_take_theirs(desk: &Desk, ask: ForItem) -> Result<PostDocume
         let row = outbox::get(db, ask.item)?;
         let Op::Publish(publish) = &row.op else { return Ok(Outcome::Nothing) };
         let Some((theirs, _)) = theirs(db, publish.post)? else { return Ok(Outcome::Nothing) };
-        if !row.is_here_only() {
-            return Ok(Outcome::Stale);
-        }
         let here = posts::get(db, publish.post)?;
+        let rows = presses(db, &here)?;
+        let settle_time = shared.timing.pace.settle;
+        if !rows.iter().all(|row| may_be_dropped(row, &here, now, settle_time)) {
+            return Ok(Outcome::OnItsWay);
+        }
         let (fields, body) = (theirs.fields.clone(), theirs.body.clone());
         settle(db, &here, theirs, &fields, &body, now)?;
         for row in outbox::lane(db, row.blog, &row.lane)? {
-            if row.is_here_only() {
+            if row.is_here_only() || rows.contains(&row) {
                 outbox::remove(db, row.id)?;
             }
         }
@@ -85,7 +112,7 @@ pub(crate) fn outbox_take_theirs(desk: &Desk, ask: ForItem) -> Result<PostDocume
             moved(desk, &document);
             Ok(*document)
         }
-        Outcome::Stale => Err(too_late()),
+        Outcome::Stale | Outcome::OnItsWay => Err(too_late()),
         Outcome::Nothing => Err(settled_already()),
     }
 }
@@ -94,6 +121,8 @@ enum Outcome {
     Settled(Box<PostDocument>),
     /// Something moved meanwhile.
     Stale,
+    /// A press of it is under way, or may be.
+    OnItsWay,
     /// There is no conflict any more.
     Nothing,
 }
@@ -113,7 +142,55 @@ fn settle(
         posts::add_revision(db, here.id, reason, &theirs.fields, &theirs.body, None, now)?;
     }
     posts::set_base(db, here.id, &theirs, now)?;
+    if let (Some(remote_id), Some(is)) = (&here.remote_id, &theirs.wire_fields) {
+        // Taken off the blog meanwhile: from now on the button says Publish.
+        let link = here.link.as_deref().unwrap_or_default();
+        let published_at = is_on_blog(is.status).then_some(is.date);
+        let place = Place { remote_id, status: is.status, link, published_at };
+        posts::set_remote(db, here.id, &place)?;
+    }
     activity::add(db, Some(here.blog), Kind::Settled, &fields.title, "", now)
+}
+
+/// The rows that carry a post's text, in order.
+fn presses(db: &Db<'_>, post: &Post) -> Stored<Vec<OutboxRow>> {
+    let mut rows = outbox::lane(db, post.blog, &Lane::post(post.id))?;
+    rows.retain(|row| matches!(row.op, Op::Publish(_)));
+    Ok(rows)
+}
+
+/// Whether a press may be forgotten. One that may have arrived only if it was an update by id, which makes
+/// no second post, and once it can't land late on what is chosen now.
+fn may_be_dropped(row: &OutboxRow, post: &Post, now: Timestamp, settle: TimeDelta) -> bool {
+    let settled = row.unsure_since.is_none_or(|since| now - since >= settle);
+    row.is_here_only() || row.state != OutboxState::Sending && post.remote_id.is_some() && settled
+}
+
+fn is_public(row: &OutboxRow) -> bool {
+    matches!(&row.op, Op::Publish(publish) if publish.intent == Intent::Public)
+}
+
+fn is_on_blog(status: PostStatus) -> bool {
+    matches!(status, PostStatus::Published | PostStatus::Private | PostStatus::Scheduled)
+}
+
+/// Readers had it when it was last seen, and have it no more.
+fn is_taken_off(here: &Post, base: Option<&Base>, theirs: &Base) -> bool {
+    let status = |version: &Base| version.wire_fields.as_ref().map(|fields| fields.status);
+    let was = [base.and_then(status), here.remote_status];
+    was.into_iter().any(|status| status.is_some_and(is_on_blog))
+        && status(theirs).is_some_and(|status| !is_on_blog(status))
+}
+
+/// What kind of text was settled on: HTML is never taken for Markdown because the window said so.
+fn kind_of(ask: &SettleConflict, mine: &Post, theirs: &Base) -> BodyKind {
+    let (own, other) = (mine.fields.body_kind, theirs.fields.body_kind);
+    match ask.body.as_str() {
+        body if body == theirs.body => other,
+        body if body == mine.body => own,
+        _ if [own, other].contains(&ask.fields.body_kind) => ask.fields.body_kind,
+        _ => own,
+    }
 }
 
 /// The press that met the conflict goes on with what was settled.
@@ -139,8 +216,8 @@ fn theirs(db: &Db<'_>, post: PostId) -> Stored<Option<(Base, Timestamp)>> {
         theirs.fields = base.as_ref().map(|base| base.fields.clone()).unwrap_or_default();
         theirs.fields.title = afterword_markup::plain(&theirs.wire_title);
         theirs.fields.body_kind = match imported.is_html {
-            true => afterword_model::BodyKind::Html,
-            false => afterword_model::BodyKind::Markdown,
+            true => BodyKind::Html,
+            false => BodyKind::Markdown,
         };
         theirs.body = imported.body;
     }
@@ -210,92 +287,4 @@ fn moved(desk: &Desk, post: &PostDocument) {
 }
 
 #[cfg(test)]
-mod tests {
-    use afterword_model::{Lane, OutboxState, PostKind, Problem, ProblemKind};
-    use afterword_store::blogs;
-    use afterword_store::outbox::Next;
-
-    use super::*;
-    use crate::DeskConfig;
-
-    fn version(body: &str) -> Base {
-        Base {
-            fields: PostFields::titled("T"),
-            body: body.to_owned(),
-            wire_title: "T".into(),
-            wire: format!("<p>{body}</p>"),
-            wire_fields: None,
-        }
-    }
-
-    /// A post that both sides changed, with a press that met it.
-    fn clash(desk: &Desk) -> (PostId, afterword_model::OutboxId) {
-        let now = desk.shared().now();
-        let met = |db: &Db<'_>| {
-            let blog = blogs::practice(db)?.unwrap();
-            let post = posts::create(db, blog, PostKind::Post, now)?;
-            let fields = PostFields::titled("T");
-            posts::set_base(db, post, &version("Old."), now)?;
-            posts::save(db, post, &fields, "Mine.", 1, now)?;
-            posts::set_remote_version(db, post, &version("Theirs."), now)?;
-            let publish = Publish {
-                post,
-                fields,
-                body: "Mine.".into(),
-                intent: Default::default(),
-                wire: None,
-                over: None,
-            };
-            let row = outbox::add(db, blog, &Lane::post(post), &Op::Publish(publish), now)?;
-            let problem = Problem { kind: ProblemKind::Conflict, detail: String::new() };
-            let next = Next {
-                state: OutboxState::Blocked,
-                not_before: None,
-                unsure_since: None,
-                problem: Some(problem),
-            };
-            outbox::set_next(db, row, &next)?;
-            Ok((post, row))
-        };
-        desk.shared().store.write(met).unwrap()
-    }
-
-    #[test]
-    fn taking_theirs_keeps_mine_and_sends_nothing() {
-        let folder = tempfile::tempdir().unwrap();
-        let desk = Desk::open(DeskConfig::new(folder.path().to_owned())).unwrap();
-        let (post, item) = clash(&desk);
-        let view = conflict_open(&desk, ForPost { post }).unwrap();
-        assert_eq!((view.mine.body.as_str(), view.theirs.body.as_str()), ("Mine.", "Theirs."));
-        assert_eq!((view.clashes.len(), view.clashing_fields), (1, vec![ChangedField::Body]));
-
-        let document = outbox_take_theirs(&desk, ForItem { item }).unwrap();
-        assert_eq!((document.body.as_str(), document.is_changed_there), ("Theirs.", false));
-        assert!(document.sending.is_none());
-        let kept = desk.shared().store.read(|db| posts::revisions(db, post)).unwrap();
-        assert!(kept.iter().any(|text| text.body == "Mine."), "{kept:#?}");
-        let again = conflict_open(&desk, ForPost { post }).unwrap_err();
-        assert_eq!(again.code, ErrorCode::Gone);
-        desk.close();
-    }
-
-    #[test]
-    fn a_settlement_made_on_an_older_text_is_kept_and_settles_nothing() {
-        let folder = tempfile::tempdir().unwrap();
-        let desk = Desk::open(DeskConfig::new(folder.path().to_owned())).unwrap();
-        let (post, _) = clash(&desk);
-        let ask = SettleConflict {
-            post,
-            fields: PostFields::titled("T"),
-            body: "Both.".into(),
-            version: 1,
-        };
-        let refused = conflict_settle(&desk, ask).unwrap_err();
-        assert_eq!(refused.code, ErrorCode::ChangedElsewhere);
-        let store = &desk.shared().store;
-        assert!(store.read(|db| posts::remote(db, post)).unwrap().is_some());
-        let kept = store.read(|db| posts::revisions(db, post)).unwrap();
-        assert!(kept.iter().any(|text| text.body == "Both."), "{kept:#?}");
-        desk.close();
-    }
-}
+mod tests;

@@ -7,7 +7,7 @@ use afterword_model::{
 use afterword_store::activity::{self, Kind};
 use afterword_store::{Db, Error as StoreError, comments, drafts, media, outbox, posts, receipts};
 
-use super::posts::on_blog;
+use super::publishing::is_out;
 use super::replies::too_late;
 use super::thread::title_of;
 use super::turns::turns;
@@ -206,7 +206,7 @@ impl About {
             }
             Op::Publish(publish) => {
                 let post = posts::get(db, publish.post)?;
-                about.kind = row.op.kind(on_blog(&post), now);
+                about.kind = row.op.kind(is_out(db, &post)?, now);
                 about.subject = publish.fields.title.clone();
                 about.excerpt = short(&match publish.fields.body_kind {
                     BodyKind::Markdown => afterword_markup::plain_markdown(&publish.body),
@@ -242,11 +242,21 @@ impl About {
 /// What makes sense now. Nothing for what is on its way; what may have arrived can only be looked up.
 fn choices(row: &OutboxRow) -> Vec<Choice> {
     let waits_for_writer = matches!(row.state, OutboxState::Blocked | OutboxState::Failed);
-    if !row.is_here_only() {
-        return if waits_for_writer { vec![Choice::Retry] } else { Vec::new() };
-    }
     let problem = row.problem.as_ref().map(|problem| problem.kind);
     let publish = matches!(row.op, Op::Publish(_));
+    if !row.is_here_only() {
+        let mut choices = Vec::new();
+        match problem {
+            // Updates are by id: whichever version is chosen, an earlier try can't make a second post.
+            Some(ProblemKind::Conflict) if publish && waits_for_writer => {
+                choices.extend([Choice::Settle, Choice::TakeTheirs, Choice::SendMine]);
+            }
+            Some(ProblemKind::TakenOff) if waits_for_writer => choices.push(Choice::SendMine),
+            _ => {}
+        }
+        choices.extend(waits_for_writer.then_some(Choice::Retry));
+        return choices;
+    }
     let mut choices = Vec::new();
     match &row.op {
         Op::Reply(_) => choices.extend([Choice::Edit, Choice::TakeBack]),

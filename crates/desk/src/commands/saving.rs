@@ -68,6 +68,8 @@ fn merged(
 ) -> std::result::Result<Saved, StoreError> {
     let here = posts::get(db, ask.post)?;
     let grew_from = posts::revision_at(db, ask.post, ask.version)?;
+    // What kind of text was typed on, as far as it is known.
+    let body_kind = grew_from.as_ref().map_or(fields.body_kind, |base| base.fields.body_kind);
     let together = grew_from.map(|base| {
         let own = PostFields { body_kind: base.fields.body_kind, ..fields.clone() };
         merge(
@@ -76,15 +78,21 @@ fn merged(
             Text { fields: &here.fields, body: &here.body },
         )
     });
-    match together.filter(is_clean) {
+    let forced = ask.force == Some(true);
+    match together.filter(|together| !forced && is_clean(together)) {
         Some(together) => {
             let reason = RevisionReason::Merged;
             posts::replace(db, ask.post, &together.fields, &together.body, reason, now)?;
             Ok(Saved::Together)
         }
-        None => {
+        None if forced => {
+            let kept = PostFields { body_kind, ..fields.clone() };
             let reason = RevisionReason::Overtaken;
-            posts::add_revision(db, ask.post, reason, fields, &ask.body, None, now)?;
+            posts::replace(db, ask.post, &kept, &ask.body, reason, now)?;
+            Ok(Saved::Alone(Box::new(posts::get(db, ask.post)?)))
+        }
+        None => {
+            posts::keep_overtaken(db, ask.post, fields, &ask.body, ask.version, now)?;
             Ok(Saved::Beside)
         }
     }
@@ -143,7 +151,7 @@ mod tests {
         };
         let typed = |body: &str, version| {
             let fields = PostFields { slug: "mine".into(), ..fields.clone() };
-            post_save(&desk, SavePost { post, fields, body: body.into(), version })
+            post_save(&desk, SavePost { post, fields, body: body.into(), version, force: None })
         };
         assert_eq!(comes("One.\n\nTwo.\n\nThree, theirs."), 3);
         let saved = typed("One, mine.\n\nTwo.\n\nThree.", 2).unwrap();
@@ -162,6 +170,45 @@ mod tests {
         assert!(stands.body.contains("Two, theirs."), "{}", stands.body);
         let kept = store.read(|db| posts::revisions(db, post)).unwrap();
         assert!(kept.iter().any(|text| text.body.contains("Two, mine.")), "{kept:#?}");
+        desk.close();
+    }
+
+    #[test]
+    fn a_clash_keeps_one_typed_text_and_keeping_mine_keeps_the_stored_one_beside() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = Desk::open(DeskConfig::new(folder.path().to_owned())).unwrap();
+        let store = &desk.shared().store;
+        let now = desk.shared().now();
+        let fields = PostFields::titled("T");
+        let post = store
+            .write(|db| {
+                let blog = blogs::practice(db)?.unwrap();
+                let post = posts::create(db, blog, PostKind::Post, now)?;
+                posts::save(db, post, &fields, "One.", 1, now)?;
+                posts::replace(db, post, &fields, "Theirs.", RevisionReason::Pulled, now)?;
+                Ok(post)
+            })
+            .unwrap();
+        let typed = |body: &str, force| {
+            let (fields, body) = (fields.clone(), body.to_owned());
+            post_save(&desk, SavePost { post, fields, body, version: 2, force })
+        };
+        for n in 0..50 {
+            let refused = typed(&format!("Mine {n}."), None).unwrap_err();
+            assert_eq!(refused.code, ErrorCode::ChangedElsewhere);
+        }
+        let kept = || store.read(|db| posts::revisions(db, post)).unwrap();
+        let overtaken: Vec<String> = kept()
+            .into_iter()
+            .filter(|text| text.reason == RevisionReason::Overtaken)
+            .map(|text| text.body)
+            .collect();
+        assert_eq!(overtaken, ["Mine 49."]);
+
+        let saved = typed("Mine 50.", Some(true)).unwrap();
+        assert_eq!((saved.version, saved.merged.is_none()), (4, true));
+        assert_eq!(post_open(&desk, ForPost { post }).unwrap().body, "Mine 50.");
+        assert!(kept().iter().any(|text| text.body == "Theirs."), "{:#?}", kept());
         desk.close();
     }
 

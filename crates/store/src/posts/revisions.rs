@@ -65,6 +65,34 @@ pub fn add_revision(
     Ok(())
 }
 
+/// Keeps a text that lost against a newer stored one. A window that goes on typing on the same older
+/// `version` keeps one such text, its newest.
+pub fn keep_overtaken(
+    db: &Db<'_>,
+    id: PostId,
+    fields: &PostFields,
+    body: &str,
+    version: i64,
+    now: Timestamp,
+) -> Result<()> {
+    let reason = RevisionReason::Overtaken;
+    // Below zero: what it grew from, not a save of its own.
+    let grew_from = -version.abs();
+    let changed = db.0.execute(
+        "UPDATE revision SET fields = :fields, body = :body, saved_at = :now
+         WHERE id = (SELECT max(id) FROM revision
+                     WHERE post = :post AND reason = :reason AND version = :version AND version < 0)",
+        named_params! {
+            ":post": id.0, ":reason": to_word(&reason)?, ":fields": to_json(fields)?, ":body": body,
+            ":version": grew_from, ":now": millis(now),
+        },
+    )?;
+    if changed > 0 {
+        return Ok(());
+    }
+    add_revision(db, id, reason, fields, body, Some(grew_from), now)
+}
+
 /// A post's kept texts, newest first.
 pub fn revisions(db: &Db<'_>, id: PostId) -> Result<Vec<Revision>> {
     let sql = format!("{SELECT} WHERE post = ?1 ORDER BY id DESC");

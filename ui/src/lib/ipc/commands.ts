@@ -1389,7 +1389,12 @@ body: string,
  * `SavedPost.merged`; when they can't be, the error `changedElsewhere` comes back, and this text is
  * kept as a revision.
  */
-version: number, };
+version: number, 
+/**
+ * The writer has seen that both changed the same place and keeps theirs: it takes the stored text's
+ * place, which is kept as a revision. Left out: no.
+ */
+force?: boolean, };
 
 export type SaveReplyDraft = { 
 /**

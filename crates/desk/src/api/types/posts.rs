@@ -142,6 +142,11 @@ pub struct SavePost {
     /// kept as a revision.
     #[ts(type = "number")]
     pub version: i64,
+    /// The writer has seen that both changed the same place and keeps theirs: it takes the stored text's
+    /// place, which is kept as a revision. Left out: no.
+    #[serde(default)]
+    #[ts(optional)]
+    pub force: Option<bool>,
 }
 
 /// It is on disk.

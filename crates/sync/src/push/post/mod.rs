@@ -211,7 +211,8 @@ fn carry(
 ) -> Result<(), Stop> {
     let done = x.store.write(|db| {
         let waits = outbox::find(db, taken.row.id)?;
-        if waits.is_none_or(|row| row.op != Op::Publish(pressed.clone())) {
+        let same = waits.is_some_and(|row| row.op == Op::Publish(pressed.clone()));
+        if !same || posts::base(db, case.post.id)? != case.base {
             // The writer settled or took back while this was being looked up.
             return Ok(Carried::Overtaken);
         }
