@@ -9,7 +9,9 @@ mod versions;
 
 pub use list::{Folder, Listed, count, list};
 pub use receive::{GonePost, IncomingPost, ReceivedPost, due, known, receive, set_gone, unknown};
-pub use revisions::{Revision, RevisionReason, add_revision, keep_overtaken, revision_at, revisions};
+pub use revisions::{
+    Revision, RevisionReason, add_revision, keep_overtaken, revision_at, revisions,
+};
 pub use slugs::with_slug;
 pub use versions::{
     Base, RemoteVersion, base, clear_remote, digest, remote, set_base, set_remote_version,

@@ -75,12 +75,8 @@ fn a_settlement_made_on_an_older_text_is_kept_and_settles_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let desk = Desk::open(DeskConfig::new(folder.path().to_owned())).unwrap();
     let (post, _) = clash(&desk);
-    let ask = SettleConflict {
-        post,
-        fields: PostFields::titled("T"),
-        body: "Both.".into(),
-        version: 1,
-    };
+    let ask =
+        SettleConflict { post, fields: PostFields::titled("T"), body: "Both.".into(), version: 1 };
     let refused = conflict_settle(&desk, ask).unwrap_err();
     assert_eq!(refused.code, ErrorCode::ChangedElsewhere);
     let store = &desk.shared().store;
