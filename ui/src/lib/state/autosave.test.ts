@@ -114,14 +114,3 @@ test("a save of an earlier text that fails late leaves the next text alone", asy
   expect(state.saves).toBe(1);
   expect(autosave.pending).toBe(false);
 });
-
-test("a slower pace spares the disk and still saves", async () => {
-  const { state, autosave } = saver();
-  autosave.pace = { pause: 1000, longest: 5000, retry: 3000 };
-  for (let ms = 0; ms < 10_000; ms += 100) {
-    autosave.changed();
-    await vi.advanceTimersByTimeAsync(100);
-  }
-  expect(state.saves).toBeGreaterThanOrEqual(1);
-  expect(state.saves).toBeLessThanOrEqual(2);
-});

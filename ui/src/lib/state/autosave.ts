@@ -10,12 +10,11 @@ export interface Pace {
   retry: number;
 }
 
-export const usual: Pace = { pause: 350, longest: 900, retry: 3000 };
+const usual: Pace = { pause: 350, longest: 900, retry: 3000 };
 
 export class Autosave {
-  /** May be changed at any time; what is planned already stays. */
-  pace: Pace;
   #save: () => Promise<void>;
+  #pace: Pace;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #since = 0;
   #running: Promise<boolean> | null = null;
@@ -26,7 +25,7 @@ export class Autosave {
   /** `save` takes the text as it is at that moment and rejects when it is not on disk. */
   constructor(save: () => Promise<void>, pace: Pace = usual) {
     this.#save = save;
-    this.pace = pace;
+    this.#pace = pace;
   }
 
   /** Something is typed that is not on disk, or is on its way there. */
@@ -39,7 +38,7 @@ export class Autosave {
     const now = Date.now();
     if (!this.#dirty) this.#since = now;
     this.#dirty = true;
-    this.#plan(Math.min(this.pace.pause, Math.max(0, this.#since + this.pace.longest - now)));
+    this.#plan(Math.min(this.#pace.pause, Math.max(0, this.#since + this.#pace.longest - now)));
   }
 
   /** Saves what is there now, and what is typed while it is saved. True when all of it is on disk. */
@@ -79,9 +78,9 @@ export class Autosave {
     this.#running = null;
     if (!saved && text === this.#text) {
       this.#dirty = true;
-      this.#plan(this.pace.retry);
+      this.#plan(this.#pace.retry);
     } else if (this.#dirty) {
-      this.#plan(Math.min(this.pace.pause, Math.max(0, this.#since + this.pace.longest - Date.now())));
+      this.#plan(Math.min(this.#pace.pause, Math.max(0, this.#since + this.#pace.longest - Date.now())));
     }
     return saved;
   }

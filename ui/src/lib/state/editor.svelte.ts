@@ -2,7 +2,7 @@
 // of the text field that shows it; `loads` tells the field when a text comes from elsewhere.
 
 import { asFailure, type Call, type CommandFailed, type PostDocument, type PostFields, type PostId } from "../ipc/call";
-import { Autosave, usual, type Pace } from "./autosave";
+import { Autosave } from "./autosave";
 import { allFields, noFields, sameFields } from "./fields";
 import { rebase, rebaseFields } from "./rebase";
 
@@ -12,9 +12,6 @@ export type Saving =
   | { is: "saving" }
   | { is: "failed"; error: CommandFailed }
   | { is: "elsewhere" };
-
-/** While two texts stand beside each other: each save keeps the whole text as one more that was. */
-const beside: Pace = { pause: 1000, longest: 5000, retry: 3000 };
 
 export class Editor {
   /** The post as last read; its fields and body may be older than what is typed. */
@@ -34,6 +31,8 @@ export class Editor {
   #version = 0;
   #autosave: Autosave;
   #asked = 0;
+  /** The writer has seen that there are two texts, and keeps this one. */
+  #mine = false;
 
   constructor(call: Call) {
     this.#call = call;
@@ -114,7 +113,7 @@ export class Editor {
     if (this.post && !(await this.flush())) return false;
     if (asked !== this.#asked) return true;
     this.#autosave.reset();
-    this.#autosave.pace = usual;
+    this.#mine = false;
     this.post = null;
     this.fields = noFields;
     this.body = "";
@@ -160,31 +159,13 @@ export class Editor {
     }
   }
 
-  /** Of two texts, ours: saved on top of the one from elsewhere, which is kept as a revision first. */
+  /** Of two texts, ours: it takes the place of the one from elsewhere, which the core keeps as a revision. */
   async keepMine() {
-    const id = this.post?.id;
-    const asked = this.#asked;
-    if (id === undefined || this.saving.is !== "elsewhere" || !(await this.#autosave.flush())) return;
-    const stored = await this.#call("post_open", { post: id });
-    const version = await this.#putAside(stored);
-    if (asked !== this.#asked || this.post?.id !== id) return;
-    this.post = stored;
-    this.#version = version;
-    this.#autosave.pace = usual;
+    if (!this.post || this.saving.is !== "elsewhere") return;
+    this.#mine = true;
     this.saving = { is: "unsaved" };
     this.#autosave.changed();
     await this.flush();
-  }
-
-  /** Has the core keep the stored text as one that was: a text that grew from none of its own goes beside. */
-  async #putAside({ id, fields, body, version }: PostDocument): Promise<number> {
-    try {
-      // The very same text would not be kept twice; one more line end makes it another.
-      return (await this.#call("post_save", { post: id, fields: allFields(fields), body: `${body}\n`, version: 0 })).version;
-    } catch (error) {
-      if (asFailure(error).code !== "changedElsewhere") throw error;
-      return version;
-    }
   }
 
   #touched() {
@@ -195,7 +176,7 @@ export class Editor {
 
   #load(document: PostDocument) {
     this.#autosave.reset();
-    this.#autosave.pace = usual;
+    this.#mine = false;
     if (document.id !== this.post?.id) this.merged = false;
     this.post = document;
     this.fields = allFields(document.fields);
@@ -213,10 +194,10 @@ export class Editor {
     const { fields, body } = this;
     if (this.saving.is !== "failed" && this.saving.is !== "elsewhere") this.saving = { is: "saving" };
     try {
-      const saved = await this.#call("post_save", { post: id, fields, body, version: this.#version });
+      const saved = await this.#call("post_save", { post: id, fields, body, version: this.#version, ...(this.#mine ? { force: true } : {}) });
       if (this.post?.id !== id) return;
-      this.#autosave.pace = usual;
-      this.#version = saved.version;
+      this.#mine = false;
+        this.#version = saved.version;
       this.savedAt = saved.savedAt;
       this.post = { ...this.post, whereabouts: saved.whereabouts };
       if (saved.merged) this.#adopt({ fields, body }, saved.merged);
@@ -229,7 +210,6 @@ export class Editor {
         throw failure;
       }
       // The core kept this text beside the other one, and goes on keeping what is typed until one is chosen.
-      this.#autosave.pace = beside;
       this.saving = { is: "elsewhere" };
     }
   }
