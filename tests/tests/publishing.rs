@@ -231,6 +231,26 @@ fn a_post_is_taken_off_trashed_and_restored_by_presses_only() {
 }
 
 #[test]
+fn what_becomes_readable_by_everybody_is_never_called_an_update() {
+    let desk = TestDesk::new();
+    let blog = desk.practice();
+    read(&desk, blog);
+    let post = desk.post(blog, "For the editors", "Not yet.");
+    desk.save_with(post, "Not yet.", &json!({ "visibility": { "to": "private" } }));
+    desk.publish(post);
+    desk.wait_for("post_open", json!({ "post": post }), |post| post["remoteStatus"] == "private");
+    on_blog(&desk, post);
+    desk.save_with(post, "Not yet!", &json!({}));
+    assert_eq!(check(&desk, post)["plan"]["kind"], json!("update"), "still for few");
+    desk.save_with(post, "Now.", &json!({ "visibility": { "to": "public" } }));
+    assert_eq!(check(&desk, post)["plan"]["kind"], json!("publish"));
+    desk.publish(post);
+    desk.wait_for("post_open", json!({ "post": post }), |post| post["remoteStatus"] == "published");
+    let receipts = desk.call("receipt_list", json!({ "blog": blog }));
+    assert_eq!(receipts[0]["kind"], json!("publish"), "{receipts:#}");
+}
+
+#[test]
 fn the_same_picture_goes_up_once_and_stands_for_the_post() {
     let desk = TestDesk::new();
     let blog = desk.practice();

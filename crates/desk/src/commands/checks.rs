@@ -13,8 +13,7 @@ use afterword_sync::merge::{self, Text};
 
 use super::addresses;
 use super::conflicts::field;
-use super::posts::on_blog;
-use super::publishing::{already_there, is_there, pictures_of, refusal};
+use super::publishing::{already_there, is_out, is_there, pictures_of, refusal};
 use crate::Desk;
 use crate::api::{ChangedField, CheckKind, CheckPost, CheckRemark, PublishCheck, PublishPlan};
 use crate::error::Result;
@@ -65,7 +64,7 @@ fn plan(
         wire: None,
         over: None,
     });
-    let kind = op.kind(on_blog(post), now);
+    let kind = op.kind(is_out(db, post)?, now);
     let to_send: Vec<&Media> =
         pictures.iter().flatten().filter(|picture| picture.remote_id.is_none()).collect();
     let count = |pictures| {

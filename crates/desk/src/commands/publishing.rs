@@ -259,9 +259,22 @@ fn is_waiting(state: OutboxState) -> bool {
     matches!(state, OutboxState::Queued | OutboxState::Sending | OutboxState::Unsure)
 }
 
+/// Whether everybody who would read the post after a press can read it already: only then is the press
+/// an update. A move that waits before it counts as done.
+pub(super) fn is_out(db: &Db<'_>, post: &Post) -> std::result::Result<bool, StoreError> {
+    let rows = outbox::lane(db, post.blog, &Lane::post(post.id))?;
+    let moved = rows.iter().any(|row| matches!(row.op, Op::Move(_)));
+    Ok(!moved
+        && match post.remote_status {
+            Some(PostStatus::Published) => true,
+            Some(PostStatus::Private) => post.fields.visibility == Visibility::Private,
+            _ => false,
+        })
+}
+
 /// A line in the log.
 fn note(db: &Db<'_>, post: &Post, op: &Op, now: Timestamp) -> std::result::Result<(), StoreError> {
-    let kind = op.kind(on_blog(post), now);
+    let kind = op.kind(is_out(db, post)?, now);
     activity::add(db, Some(post.blog), Kind::Queued, &post.fields.title, &word(&kind), now)
 }
 

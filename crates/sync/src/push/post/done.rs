@@ -60,8 +60,10 @@ pub(super) fn done(
 }
 
 fn kind(op: &Publish, post: &Post, there: &RemotePost) -> OpKind {
-    let was_public =
-        matches!(post.remote_status, Some(PostStatus::Published | PostStatus::Private));
+    // What only some could read is published when everybody may.
+    let was_public = post.remote_status == Some(PostStatus::Published)
+        || (post.remote_status == Some(PostStatus::Private)
+            && there.fields.status == PostStatus::Private);
     match op.intent {
         Intent::Draft => OpKind::Draft,
         Intent::Review => OpKind::Review,
