@@ -1,6 +1,6 @@
 // A core for tests: answers what the test says, and remembers what it was asked.
 
-import { CommandFailed, type Call, type Commands, type OutboxItem, type PostDocument, type Turn } from "../ipc/call";
+import { CommandFailed, type Call, type Commands, type OutboxItem, type PostDocument, type SavePost, type Turn } from "../ipc/call";
 import { allFields } from "./fields";
 
 type Answers = { [Name in keyof Commands]?: (argument: Commands[Name]["argument"]) => Commands[Name]["reply"] | Promise<Commands[Name]["reply"]> };
@@ -39,4 +39,28 @@ export function aTurn(over: Partial<Turn> = {}): Turn {
     id: 1, depth: 0, author: { name: "Dennis", url: null, remoteId: null }, mine: false, html: "<p>Hi</p>", status: "approved", writtenAt: "2026-11-22T14:02:00Z",
     link: null, unanswered: true, handled: false, sending: null, moderating: null, text: null, draft: "", ...over,
   };
+}
+
+/** A store with two posts that counts versions as the core does. */
+export function fakeStore() {
+  const stored = new Map([
+    [1, aPost()],
+    [2, aPost({ id: 2, fields: allFields({ title: "Second" }), body: "Other" })],
+  ]);
+  const at = (id: number) => stored.get(id) ?? aPost();
+  /** Texts that were kept beside a newer one. */
+  const beside: string[] = [];
+  const core = fakeCall({
+    post_open: ({ post }) => ({ ...at(post) }),
+    post_save: ({ post, fields, body, version, force }: SavePost) => {
+      const now = at(post);
+      if (version !== now.version) {
+        beside.push(force ? now.body : body);
+        if (!force) throw failed("changedElsewhere");
+      }
+      stored.set(post, { ...now, fields, body, version: now.version + 1, savedAt: "2026-11-22T15:00:00Z" });
+      return { version: now.version + 1, savedAt: "2026-11-22T15:00:00Z", whereabouts: "localOnly", merged: null };
+    },
+  });
+  return { ...core, stored, at, beside };
 }
