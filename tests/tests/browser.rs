@@ -161,7 +161,8 @@ async fn another_sites_page_gets_nothing_from_a_browser_that_is_in() {
     page.part("new-post").await.unwrap();
     let state = page.call("app_state", &Value::Null).await.unwrap();
     let blog = &state["blogs"][0];
-    let drafts = json!({ "blog": blog["id"], "folder": "drafts", "search": "", "offset": 0, "limit": 50 });
+    let drafts =
+        json!({ "blog": blog["id"], "folder": "drafts", "search": "", "offset": 0, "limit": 50 });
     let before = page.call("post_list", &drafts).await.unwrap();
 
     // Another port of this computer is the nearest that a foreign page can get: the cookie goes there too.

@@ -43,7 +43,8 @@ async fn journey(computer: &Computer, peer: &WordPressPeer) -> Step {
         user: "editor".into(),
         password: peer.user("editor")?.app_password.clone(),
     };
-    let old = id(&truth.post("posts", &json!({ "title": OLD, "content": BLOCKS, "status": "publish" })));
+    let old =
+        id(&truth.post("posts", &json!({ "title": OLD, "content": BLOCKS, "status": "publish" })));
     let window = computer.open().await?;
     let page = window.page.clone();
     page.part("post-row").await?;
@@ -261,4 +262,3 @@ fn eventually(what: &str, mut is_so: impl FnMut() -> bool) {
         std::thread::sleep(Duration::from_millis(100));
     }
 }
-
