@@ -140,6 +140,9 @@ async fn publish(page: &Page, computer: &Computer, truth: &Truth) -> Step {
     page.css_saying(".cm-content", "Last words before the tunnel.").await?;
     page.keys("\u{E007}\u{E007}").await?;
     page.paste_picture("Evening at the light.png", &PNG).await?;
+    page.type_into("alt-field", "Evening").await?;
+    page.press("alt-save").await?;
+    page.gone("alt-field").await?;
     page.css_saying(".cm-content", "media:").await?;
     page.settled("saved-note", "Saved", Duration::from_millis(1200)).await?;
     page.press("publish-button").await?;

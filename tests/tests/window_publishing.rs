@@ -82,6 +82,7 @@ async fn with_two_pictures(page: &Page, truth: &Truth) -> Step {
         page.paste_picture(name, &png(if name == "Second.png" { 90 } else { 60 })).await?;
         page.type_into("alt-field", alt).await?;
         page.press("alt-save").await?;
+        page.gone("alt-field").await?;
         page.css_saying(".cm-content", alt).await?;
         page.to_the_end().await?;
         page.keys("\u{E007}\u{E007}").await?;
