@@ -143,6 +143,8 @@ async fn publish(page: &Page, computer: &Computer, truth: &Truth) -> Step {
     page.type_into("alt-field", "Evening").await?;
     page.press("alt-save").await?;
     page.gone("alt-field").await?;
+    // Only what is in sight is drawn.
+    page.to_the_end().await?;
     page.css_saying(".cm-content", "media:").await?;
     page.settled("saved-note", "Saved", Duration::from_millis(1200)).await?;
     page.press("publish-button").await?;
