@@ -66,6 +66,8 @@ export class Desk {
   /** Counts how often the question on a blog's own page moved. */
   approvalMoved = $state(0);
   readonly #lost = new LostAccess();
+  /** The last way through the window that was begun. */
+  #turn: Promise<unknown> = Promise.resolve();
   /** The post that was just sent, while its list goes with it. */
   followed: Followed | null = null;
   /** The last moderation, while it can be undone. */
@@ -134,7 +136,23 @@ export class Desk {
     return true;
   }
 
-  async chooseBlog(blog: BlogId, openPost = 0) {
+  /** One way through the window after another: a new post made while a blog is still being opened is that blog's, and stays open. */
+  inTurn<T>(run: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(run);
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+
+  chooseBlog(blog: BlogId, openPost = 0) {
+    return this.inTurn(() => this.#chooseBlog(blog, openPost));
+  }
+
+  /** Goes to a place; `openPost` is opened there if it can be. */
+  go(place: Place, openPost = 0) {
+    return this.inTurn(() => this.#go(place, openPost));
+  }
+
+  async #chooseBlog(blog: BlogId, openPost: number) {
     if (!(await this.leave())) return;
     if (!(await this.editor.close())) return this.toasts.problem(words.write.notLeaving);
     this.blogs.chosen = blog;
@@ -142,11 +160,10 @@ export class Desk {
     this.comments.choose(null);
     this.toasts.forgetItems();
     await Promise.all([this.blogs.readStatus(), this.blogs.readCounts(), this.outbox.show(blog)]);
-    await this.go(this.place, openPost);
+    await this.#go(this.place, openPost);
   }
 
-  /** Goes to a place; `openPost` is opened there if it can be. */
-  async go(place: Place, openPost = 0) {
+  async #go(place: Place, openPost: number) {
     const blog = this.blogs.chosen;
     if (blog === null || !(await this.leave())) return;
     this.place = place;

@@ -140,3 +140,17 @@ test("a remark leads to its place in the text or to its field", async () => {
   expect(desk.prefs.get("inspector")).toBe(true);
   expect(desk.takesFocus("field-categories")).toBe(true);
 });
+
+test("a new post made while a blog is being opened is that blog's, and stays open", async () => {
+  const { desk, answers, asked } = await writer();
+  vi.useRealTimers();
+  desk.blogs.list = [{ id: 1 } as Blog, { id: 2 } as Blog];
+  answers.blog_status = () => new Promise((resolve) => setTimeout(() => resolve([]), 20));
+  answers.comment_list = () => ({ rows: [], total: 0 });
+  answers.post_list = () => ({ rows: [{ id: 3 } as never], total: 1 });
+  const opening = desk.chooseBlog(2);
+  const making = newPost(desk);
+  await Promise.all([opening, making]);
+  expect(asked("post_create")).toEqual([{ blog: 2, kind: "post" }]);
+  expect(desk.editor.post?.id).toBe(7);
+});

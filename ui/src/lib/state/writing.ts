@@ -6,7 +6,11 @@ import type { Desk } from "./desk.svelte";
 import { follow, readPosts } from "./following";
 import { readOutbox } from "./sent";
 
-export async function newPost(desk: Desk) {
+export function newPost(desk: Desk) {
+  return desk.inTurn(() => makePost(desk));
+}
+
+async function makePost(desk: Desk) {
   const blog = desk.blogs.chosen;
   if (blog === null || !(await desk.leave())) return;
   await desk.tell(async () => {
