@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
-use crate::{BlogId, CommentId, RemoteId, Timestamp};
+use crate::{BlogId, CommentId, ReaderId, RemoteId, Timestamp};
 
 /// Where a comment stands on the blog.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -20,6 +20,17 @@ pub enum CommentStatus {
     Trash,
     /// No longer on the blog. The words stay here.
     Deleted,
+}
+
+/// What a comment is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum CommentKind {
+    /// Somebody's words.
+    #[default]
+    Comment,
+    /// Another site's notice that it links to the post, by whatever protocol. Nobody waits for an answer.
+    Pingback,
 }
 
 /// What a writer can do to a comment's standing.
@@ -58,6 +69,10 @@ pub struct Author {
     pub url: Option<String>,
     /// The user's id on the blog, when it was written while signed in.
     pub remote_id: Option<RemoteId>,
+    /// The hash by which the service's avatar address names the e-mail address; `None` when there is none.
+    /// It tells readers apart and stays here: no window gets it.
+    #[serde(skip)]
+    pub face: Option<String>,
 }
 
 /// A comment as it is stored.
@@ -71,6 +86,8 @@ pub struct Comment {
     pub blog: BlogId,
     /// The blog's id; `None` for a reply that is still in the outbox.
     pub remote_id: Option<RemoteId>,
+    /// What it is.
+    pub kind: CommentKind,
     /// The post it belongs to, by the blog's id.
     pub post: RemoteId,
     /// The comment it answers, when that one is here.
@@ -79,6 +96,8 @@ pub struct Comment {
     pub parent_remote: Option<RemoteId>,
     /// Who wrote it.
     pub author: Author,
+    /// The reader that this is.
+    pub reader: Option<ReaderId>,
     /// True when the writer wrote it.
     pub mine: bool,
     /// HTML as the blog gave it, not cleaned. A queued reply has its own text here, rendered.

@@ -26,6 +26,8 @@ id! {
     PostId;
     /// A comment in the local store, a reader's or ours, sent or not.
     CommentId;
+    /// A reader of a blog, by whatever names they wrote.
+    ReaderId;
     /// A picture in the local store.
     MediaId;
     /// A category or tag in the local store.

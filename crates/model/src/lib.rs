@@ -14,9 +14,11 @@ mod term;
 mod time;
 
 pub use blog::{Ability, AbilityState, Blog, Capabilities, Identity, PlatformKind, Reach};
-pub use comment::{Author, Comment, CommentStatus, Moderation};
+pub use comment::{Author, Comment, CommentKind, CommentStatus, Moderation};
 pub use file_kind::FileKind;
-pub use ids::{BlogId, CommentId, MediaId, OutboxId, PostId, ReceiptId, RemoteId, TermId};
+pub use ids::{
+    BlogId, CommentId, MediaId, OutboxId, PostId, ReaderId, ReceiptId, RemoteId, TermId,
+};
 pub use media::{ImageKind, Media, MediaKind, NotAPicture, Original};
 pub use outbox::{
     Lane, Moderate, Move, Op, OpKind, OutboxRow, OutboxState, Problem, ProblemKind, Publish,

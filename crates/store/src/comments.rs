@@ -1,7 +1,7 @@
 //! Comments: readers' and the writer's own, from the blog and still in the outbox.
 
 use afterword_model::{
-    Author, BlogId, Comment, CommentId, CommentStatus, Lane, RemoteId, Timestamp,
+    Author, BlogId, Comment, CommentId, CommentKind, CommentStatus, Lane, RemoteId, Timestamp,
 };
 use rusqlite::{OptionalExtension, Row, named_params};
 use uuid::Uuid;
@@ -14,6 +14,8 @@ use crate::{Db, Error, Result, outbox, search};
 pub struct Incoming {
     /// The blog's id.
     pub remote_id: RemoteId,
+    /// What it is.
+    pub kind: CommentKind,
     /// The post.
     pub post: RemoteId,
     /// The comment it answers.
@@ -365,6 +367,7 @@ fn comment(row: &Row<'_>) -> Result<Comment> {
             .map_err(|_| Error::Damaged("a comment's uuid".into()))?,
         blog: BlogId(row.get(2)?),
         remote_id: row.get::<_, Option<String>>(3)?.map(RemoteId),
+        kind: CommentKind::Comment,
         post: RemoteId(row.get(4)?),
         parent: row.get::<_, Option<i64>>(5)?.map(CommentId),
         parent_remote: row.get::<_, Option<String>>(6)?.map(RemoteId),
@@ -372,7 +375,9 @@ fn comment(row: &Row<'_>) -> Result<Comment> {
             name: row.get(7)?,
             url: row.get(8)?,
             remote_id: row.get::<_, Option<String>>(9)?.map(RemoteId),
+            face: None,
         },
+        reader: None,
         mine: row.get(10)?,
         html: row.get(11)?,
         status: from_word(&row.get::<_, String>(12)?)?,

@@ -22,7 +22,8 @@ pub(crate) fn reply_queue(desk: &Desk, ask: QueueReply) -> Result<Queued> {
     let text = checked(&ask.text)?;
     may_be_answered(&parent)?;
     let blog = shared.store.read(|db| blogs::get(db, parent.blog))?;
-    let author = Author { name: blog.me.name, url: None, remote_id: Some(blog.me.remote_id) };
+    let author =
+        Author { name: blog.me.name, url: None, remote_id: Some(blog.me.remote_id), face: None };
     let html = afterword_markup::comment_html(text);
     let item = shared.store.write(|db| {
         let lane = Lane::comment(parent.id);

@@ -137,7 +137,7 @@ fn a_reply_waits_as_the_writers_turn() {
     assert_eq!(unanswered(), 0);
     home.store.write(|db| comments::remove_reply(db, reply)).unwrap();
     assert_eq!(unanswered(), 1);
-    let stranger = Author { name: "Ada".into(), url: None, remote_id: None };
+    let stranger = Author { name: "Ada".into(), url: None, remote_id: None, face: None };
     home.receive(&Incoming { author: stranger, ..from_reader("2", Some("1"), "I am Ada!") });
     assert_eq!(unanswered(), 2, "a reader with the writer's name answers nothing");
 }

@@ -51,6 +51,7 @@ fn whatever_changes_on_the_blog_changes_here() {
         let here = home.comment("2");
         let as_incoming = Incoming {
             remote_id: here.remote_id.clone().unwrap(),
+            kind: here.kind,
             post: here.post.clone(),
             parent: here.parent_remote.clone(),
             author: here.author.clone(),

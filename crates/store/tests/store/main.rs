@@ -15,8 +15,8 @@ mod terms;
 mod unanswered;
 
 use afterword_model::{
-    Author, BlogId, Capabilities, Comment, CommentId, CommentStatus, Identity, PlatformKind,
-    RemoteId, Timestamp,
+    Author, BlogId, Capabilities, Comment, CommentId, CommentKind, CommentStatus, Identity,
+    PlatformKind, RemoteId, Timestamp,
 };
 use afterword_store::comments::Incoming;
 use afterword_store::{Store, blogs};
@@ -66,16 +66,17 @@ fn remote(id: &str) -> RemoteId {
 }
 
 fn ada() -> Author {
-    Author { name: "Ada".into(), url: None, remote_id: Some(remote("7")) }
+    Author { name: "Ada".into(), url: None, remote_id: Some(remote("7")), face: None }
 }
 
 /// A reader's public comment.
 fn from_reader(id: &str, parent: Option<&str>, text: &str) -> Incoming {
     Incoming {
         remote_id: remote(id),
+        kind: CommentKind::Comment,
         post: remote("41"),
         parent: parent.map(remote),
-        author: Author { name: "Zoë".into(), url: None, remote_id: None },
+        author: Author { name: "Zoë".into(), url: None, remote_id: None, face: None },
         mine: false,
         html: format!("<p>{text}</p>"),
         text: text.into(),

@@ -7,7 +7,9 @@
 
 use std::collections::HashSet;
 
-use afterword_model::{Blog, CommentStatus, Lane, Problem, ProblemKind, RemoteId, Timestamp};
+use afterword_model::{
+    Blog, CommentKind, CommentStatus, Lane, Problem, ProblemKind, RemoteId, Timestamp,
+};
 use afterword_platform::{
     CommentQuery, Comments, Error as BlogError, RemoteComment, Standing, Totals,
 };
@@ -201,6 +203,7 @@ fn apply(
 pub(crate) fn incoming(blog: &Blog, comment: &RemoteComment) -> Incoming {
     Incoming {
         remote_id: comment.id.clone(),
+        kind: CommentKind::Comment,
         post: comment.post.clone(),
         parent: comment.parent.clone(),
         mine: comment.author.remote_id.as_ref() == Some(&blog.me.remote_id),

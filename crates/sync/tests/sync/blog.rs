@@ -272,7 +272,7 @@ impl State {
 
     /// Adds a comment of the writer's, as if written in a browser.
     pub fn by_hand(&mut self, number: u64, parent: Option<u64>, text: &str) {
-        let author = Author { name: "Ada".into(), url: None, remote_id: Some(id(7)) };
+        let author = Author { name: "Ada".into(), url: None, remote_id: Some(id(7)), face: None };
         self.put(number, parent, author, text);
     }
 

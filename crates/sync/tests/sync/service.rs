@@ -220,7 +220,7 @@ fn write_comment(state: &mut State, date: Timestamp, new: NewComment) -> Result<
         id,
         post: new.post,
         parent: new.parent,
-        author: Author { name: "Ada".into(), url: None, remote_id: Some(new.author) },
+        author: Author { name: "Ada".into(), url: None, remote_id: Some(new.author), face: None },
         html,
         status: CommentStatus::Approved,
         date,

@@ -150,7 +150,8 @@ impl World {
         self.store
             .write(|db| {
                 let parent = comments::get(db, parent)?;
-                let me = Author { name: "Ada".into(), url: None, remote_id: Some(id(7)) };
+                let me =
+                    Author { name: "Ada".into(), url: None, remote_id: Some(id(7)), face: None };
                 let now = self.there.now();
                 let reply = comments::add_reply(db, &parent, &me, text, text, now)?;
                 let op = Op::Reply(Reply { comment: reply, text: text.into(), dates: vec![] });

@@ -134,6 +134,7 @@ impl From<Comment> for RemoteComment {
                 name: decoded(&comment.author_name).into_owned(),
                 url: Some(comment.author_url).filter(|url| !url.is_empty()),
                 remote_id: some_id(comment.author),
+                face: None,
             },
             html: comment.content.rendered.or(comment.content.raw).unwrap_or_default(),
             status: comment_status(&comment.status),
