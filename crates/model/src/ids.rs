@@ -32,6 +32,8 @@ id! {
     MediaId;
     /// A category or tag in the local store.
     TermId;
+    /// A text kept for replies.
+    SavedReplyId;
     /// A row of the outbox. Never used again, so it also names the row's receipt history.
     OutboxId;
     /// A receipt for something that was sent.
