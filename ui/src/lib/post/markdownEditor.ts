@@ -4,15 +4,15 @@
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { html } from "@codemirror/lang-html";
 import { markdown, markdownLanguage } from "@codemirror/lang-markdown";
-import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
+import { syntaxHighlighting } from "@codemirror/language";
 import { search, searchKeymap } from "@codemirror/search";
 import { Compartment, EditorState, type Extension } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, placeholder } from "@codemirror/view";
-import { tags } from "@lezer/highlight";
 import type { BodyKind } from "../ipc/call";
 import { textChanges } from "../shared/textChanges";
-import { link, wrap } from "./format";
-import { fromOutside } from "./fromOutside";
+import { link, wrap } from "../shared/format";
+import { fromOutside } from "../shared/fromOutside";
+import { quiet } from "../shared/quietMarks";
 import { lineEnds } from "./lineEnds";
 import { sealed } from "./sealed";
 
@@ -28,18 +28,6 @@ export interface Wishes {
   onblur: () => void;
   onleave: () => void;
 }
-
-const quiet = HighlightStyle.define([
-  { tag: tags.heading, fontWeight: "700" },
-  { tag: tags.strong, fontWeight: "700" },
-  { tag: tags.emphasis, fontStyle: "italic" },
-  { tag: tags.strikethrough, textDecoration: "line-through" },
-  { tag: tags.link, color: "var(--accent)" },
-  { tag: tags.url, color: "var(--ink-3)" },
-  { tag: tags.monospace, color: "var(--ink-2)" },
-  { tag: [tags.processingInstruction, tags.contentSeparator, tags.labelName], color: "var(--ink-3)", fontWeight: "400" },
-  { tag: [tags.angleBracket, tags.tagName, tags.attributeName, tags.comment], color: "var(--ink-3)" },
-]);
 
 const look = EditorView.theme({
   "&": { height: "100%", background: "transparent", color: "var(--ink)", fontSize: "var(--writing-size)" },

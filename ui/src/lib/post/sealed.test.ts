@@ -2,7 +2,7 @@ import { deleteCharBackward, deleteCharForward, deleteGroupBackward, history, in
 import { EditorSelection, EditorState, type StateCommand, type TransactionSpec } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { expect, test } from "vitest";
-import { fromOutside } from "./fromOutside";
+import { fromOutside } from "../shared/fromOutside";
 import { sealed } from "./sealed";
 import { moveSealed, removeSealed, selectSealed } from "./sealedCommands";
 import { glimpseOf } from "./sealedCard";

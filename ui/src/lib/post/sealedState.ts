@@ -3,7 +3,7 @@
 
 import { EditorSelection, EditorState, StateField, type ChangeSpec, type Extension, type Text, type Transaction, type TransactionSpec } from "@codemirror/state";
 import { Decoration, EditorView, type DecorationSet } from "@codemirror/view";
-import { fromOutside } from "./fromOutside";
+import { fromOutside } from "../shared/fromOutside";
 import { SealedCard } from "./sealedCard";
 import { decides, regions } from "./sealedRegions";
 

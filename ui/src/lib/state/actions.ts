@@ -3,8 +3,9 @@
 
 import { isPlain, isTyping, matches, type Press } from "../shared/keys";
 import { words } from "../messages";
-import { chosenComment, moderate, move, rescue, sendReply, setHandled, undoLast } from "./answering";
+import { chosenComment, moderate, move, rescue, setHandled, undoLast } from "./answering";
 import type { Desk } from "./desk.svelte";
+import { sendReply } from "./replying";
 import { check } from "./sending";
 import { askToPublish, newPost, toggleInspector } from "./writing";
 

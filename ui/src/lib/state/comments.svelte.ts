@@ -1,25 +1,36 @@
-// A folder of comments and the conversation around the chosen one.
+// A folder of comments, read page by page, the ones that are selected, and the conversation around the
+// chosen one.
 
-import type { BlogId, Call, CommentFolder, CommentId, CommentRow, Conversation, Turn } from "../ipc/call";
+import type { BlogId, Call, CommentFolder, CommentId, CommentOrder, CommentRow, Conversation, ReaderId, RemoteId, Turn } from "../ipc/call";
 import { Search } from "./search";
 
 const page = 100;
 
+/** Narrows a folder to one post or one reader; the name is for the writer. */
+export type Only = { is: "post"; post: RemoteId; name: string } | { is: "reader"; reader: ReaderId; name: string };
+
 export class Comments {
   folder = $state<CommentFolder>("unanswered");
+  order = $state<CommentOrder>("newestFirst");
   search = $state("");
+  only = $state.raw<Only | null>(null);
+  /** The first so many of them, without a gap. */
   rows = $state.raw<CommentRow[]>([]);
   total = $state(0);
   loaded = $state(false);
   /** The comment that keys and the reply box are about. */
   chosen = $state<CommentId | null>(null);
   conversation = $state.raw<Conversation | null>(null);
+  /** Rows that are marked for doing one thing to all of them. */
+  selected = $state.raw<ReadonlyMap<CommentId, CommentRow>>(new Map());
 
   #call: Call;
   #blog: BlogId | null = null;
-  #limit = page;
   #list = new Search();
   #thread = new Search();
+  #reading = false;
+  /** Where a selection with Shift began. */
+  #anchor: CommentId | null = null;
 
   constructor(call: Call) {
     this.#call = call;
@@ -34,40 +45,48 @@ export class Comments {
     return this.rows.findIndex((row) => row.id === this.chosen);
   }
 
-  /** Goes to a folder, with an empty search and nothing chosen. */
-  async show(blog: BlogId, folder: CommentFolder) {
-    if (blog !== this.#blog || folder !== this.folder) {
-      this.rows = [];
-      this.loaded = false;
+  /** The comment that has waited longest, when it is among the rows that are here. */
+  get oldest(): CommentRow | null {
+    if (this.order === "oldestFirst") return this.rows[0] ?? null;
+    return this.rows.length >= this.total ? (this.rows.at(-1) ?? null) : null;
+  }
+
+  /** Goes to a folder, with an empty search and nothing chosen; `only` stays for as long as it is asked for. */
+  async show(blog: BlogId, folder: CommentFolder, only: Only | null = null) {
+    if (blog !== this.#blog || folder !== this.folder || only !== this.only) {
+      this.#forget();
       this.choose(null);
     }
     this.#blog = blog;
     this.folder = folder;
+    this.only = only;
     this.search = "";
-    this.#limit = page;
+    await this.reload();
+  }
+
+  async setOrder(order: CommentOrder) {
+    if (order === this.order) return;
+    this.order = order;
+    this.#forget();
     await this.reload();
   }
 
   setSearch(search: string) {
     this.search = search;
+    this.rows = this.rows.slice(0, page);
     this.#list.soon(() => void this.reload().catch(() => undefined));
   }
 
-  async showMore() {
-    this.#limit += page;
-    await this.reload();
+  /** Reads again as many as are here. */
+  async reload() {
+    await this.#read(0, Math.max(page, this.rows.length));
   }
 
-  async reload() {
-    const blog = this.#blog;
-    if (blog === null) return;
-    const { folder, search } = this;
-    const question = { blog, folder, search: search.trim(), limit: this.#limit };
-    const list = await this.#list.latest(this.#call("comment_list", question));
-    if (!list || blog !== this.#blog || folder !== this.folder) return;
-    this.rows = list.rows;
-    this.total = list.total;
-    this.loaded = true;
+  /** Reads the next page, if there is one. */
+  async more() {
+    if (this.#reading || this.rows.length >= this.total) return;
+    this.#reading = true;
+    await this.#read(this.rows.length, page).finally(() => (this.#reading = false));
   }
 
   /** Chooses a comment; its conversation follows with `readConversation`. */
@@ -82,5 +101,59 @@ export class Comments {
     if (comment === null) return;
     const conversation = await this.#thread.latest(this.#call("conversation_open", { comment }));
     if (conversation && comment === this.chosen) this.conversation = conversation;
+  }
+
+  /** Marks a row, or takes its mark away. */
+  toggle(comment: CommentId) {
+    const selected = new Map(this.selected);
+    const row = this.rows.find(({ id }) => id === comment);
+    if (!selected.delete(comment) && row) selected.set(comment, row);
+    this.#anchor = comment;
+    this.selected = selected;
+  }
+
+  /** Marks every row from where the marking began to this one. */
+  extend(comment: CommentId) {
+    const from = this.rows.findIndex(({ id }) => id === (this.#anchor ?? this.chosen));
+    const to = this.rows.findIndex(({ id }) => id === comment);
+    if (to < 0) return;
+    const [first, last] = from < 0 ? [to, to] : [Math.min(from, to), Math.max(from, to)];
+    this.#anchor ??= this.chosen;
+    this.selected = new Map([...this.selected, ...this.rows.slice(first, last + 1).map((row) => [row.id, row] as const)]);
+  }
+
+  clearSelection() {
+    this.#anchor = null;
+    if (this.selected.size > 0) this.selected = new Map();
+  }
+
+  #forget() {
+    this.rows = [];
+    this.total = 0;
+    this.loaded = false;
+    this.clearSelection();
+  }
+
+  async #read(offset: number, limit: number) {
+    const blog = this.#blog;
+    if (blog === null) return;
+    const { folder, search, order, only } = this;
+    const narrowed = only?.is === "post" ? { post: only.post } : only?.is === "reader" ? { reader: only.reader } : {};
+    const answer = await this.#list.latest(this.#call("comment_list", { blog, folder, search: search.trim(), order, offset, limit, ...narrowed }));
+    if (!answer || blog !== this.#blog || folder !== this.folder || search !== this.search || order !== this.order || only !== this.only) return;
+    // A row that moved over the page's edge between two readings is not shown twice.
+    const known = new Set(this.rows.slice(0, offset).map(({ id }) => id));
+    this.rows = [...this.rows.slice(0, offset), ...answer.rows.filter(({ id }) => !known.has(id))];
+    this.total = answer.total;
+    this.loaded = true;
+    this.#keepSelection();
+  }
+
+  /** What left the folder is no longer selected there. */
+  #keepSelection() {
+    if (this.selected.size === 0) return;
+    const here = new Map(this.rows.map((row) => [row.id, row]));
+    const kept = [...this.selected.keys()].flatMap((id) => (here.has(id) ? [[id, here.get(id) as CommentRow] as const] : []));
+    this.selected = new Map(kept);
   }
 }

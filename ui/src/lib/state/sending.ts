@@ -2,8 +2,8 @@
 
 import type { BlogId, Choice, OpKind, OutboxItem } from "../ipc/call";
 import { words } from "../messages";
-import { takeReplyBack } from "./answering";
 import type { Desk } from "./desk.svelte";
+import { takeReplyBack } from "./replying";
 import { readOutbox } from "./sent";
 import { folderOf, takePostBack } from "./writing";
 
