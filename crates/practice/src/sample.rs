@@ -120,6 +120,7 @@ pub(crate) fn plant(conn: &Connection, now: DateTime<Utc>) -> Result<(), Practic
             status: if comment.held { Status::Hold } else { Status::Approved },
             date: now - TimeDelta::minutes(comment.minutes_ago),
             token: random_word(24)?,
+            kind: comments::Kind::Comment,
         };
         ids.push(comments::insert(conn, &row)?);
     }

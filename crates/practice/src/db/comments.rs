@@ -55,15 +55,44 @@ pub(crate) struct Comment {
     pub(crate) date: DateTime<Utc>,
     /// Lets its author see it while it is held; empty for the writer's own.
     pub(crate) token: String,
+    pub(crate) kind: Kind,
+}
+
+/// What a comment is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Somebody's words.
+    #[default]
+    Comment,
+    /// Another site's notice that it links here.
+    Pingback,
+    /// The same, by the older protocol.
+    Trackback,
+}
+
+impl Kind {
+    /// As it is stored and as answers say it.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Comment => "comment",
+            Self::Pingback => "pingback",
+            Self::Trackback => "trackback",
+        }
+    }
+
+    fn stored(text: &str) -> Self {
+        let kinds = [Self::Pingback, Self::Trackback];
+        kinds.into_iter().find(|kind| kind.as_str() == text).unwrap_or_default()
+    }
 }
 
 const COLUMNS: &str = "comment.id, comment.post, comment.parent, comment.user, comment.name,
                        comment.email, comment.url, comment.agent, comment.content,
-                       comment.status, comment.date, comment.token";
+                       comment.status, comment.date, comment.token, comment.kind";
 const FROM: &str = "comment JOIN post ON post.id = comment.post";
 
 fn read(row: &Row<'_>) -> Result<Comment> {
-    let status: String = row.get(9)?;
+    let (status, kind): (String, String) = (row.get(9)?, row.get(12)?);
     Ok(Comment {
         id: row.get(0)?,
         post: row.get(1)?,
@@ -77,6 +106,7 @@ fn read(row: &Row<'_>) -> Result<Comment> {
         status: Status::stored(&status),
         date: time(row.get(10)?),
         token: row.get(11)?,
+        kind: Kind::stored(&kind),
     })
 }
 
@@ -115,8 +145,8 @@ pub(crate) fn count_public(conn: &Connection, post: i64) -> Result<i64> {
 /// Stores a new comment and gives its id.
 pub(crate) fn insert(conn: &Connection, comment: &Comment) -> Result<i64> {
     let sql = "INSERT INTO comment
-               (post, parent, user, name, email, url, agent, content, status, date, token)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+               (post, parent, user, name, email, url, agent, content, status, date, token, kind)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
     conn.execute(
         sql,
         params![
@@ -131,6 +161,7 @@ pub(crate) fn insert(conn: &Connection, comment: &Comment) -> Result<i64> {
             comment.status.as_str(),
             comment.date.timestamp(),
             comment.token,
+            comment.kind.as_str(),
         ],
     )?;
     Ok(conn.last_insert_rowid())
@@ -194,6 +225,13 @@ pub(crate) fn is_flood(
     let last: Option<i64> =
         conn.query_row(sql, params![hour_ago, comment.user, comment.email], |row| row.get(0))?;
     Ok(last.is_some_and(|last| comment.date.timestamp() - last < seconds))
+}
+
+/// Whether this address has told already that it links to this post.
+pub(crate) fn has_notice(conn: &Connection, post: i64, url: &str) -> Result<bool> {
+    let sql =
+        "SELECT EXISTS (SELECT 1 FROM comment WHERE post = ?1 AND url = ?2 AND kind <> 'comment')";
+    conn.query_row(sql, params![post, url], |row| row.get(0))
 }
 
 /// Whether a comment under this name and e-mail address was approved before.

@@ -18,7 +18,11 @@ use rusqlite::Connection;
 use crate::PracticeError;
 
 /// Every step from an empty file to today's format; the format is their number.
-const MIGRATIONS: [&str; 2] = [include_str!("migrations/1.sql"), include_str!("migrations/2.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("migrations/1.sql"),
+    include_str!("migrations/2.sql"),
+    include_str!("migrations/3.sql"),
+];
 
 /// Opens the file, making it and its tables when they are not there. A file of an older format is copied
 /// aside, then brought up to date in one transaction.

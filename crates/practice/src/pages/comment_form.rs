@@ -182,6 +182,7 @@ fn store(
         status: Status::Hold,
         date: app.now(),
         token,
+        kind: comments::Kind::Comment,
     };
     app.write(|tx| {
         let parent = comments::get(tx, comment.parent)?;

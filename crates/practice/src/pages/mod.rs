@@ -9,6 +9,7 @@ mod locked;
 mod post;
 mod signin;
 mod threads;
+mod trackback;
 
 use axum::body::Body;
 use axum::http::{HeaderValue, Method, StatusCode, header};
@@ -50,6 +51,13 @@ fn find(app: &App, asked: &Asked) -> Made {
     let parts: Vec<&str> = asked.path.split('/').filter(|part| !part.is_empty()).collect();
     if asked.method == Method::POST && parts.as_slice() == ["wp-comments-post.php"] {
         return comment_form::take(app, asked);
+    }
+    if asked.method == Method::POST
+        && parts.is_empty()
+        && value(asked, "tb").as_deref() == Some("1")
+        && let Some(id) = value(asked, "p")
+    {
+        return trackback::take(app, asked, &id);
     }
     if asked.method == Method::POST
         && parts.as_slice() == ["wp-login.php"]

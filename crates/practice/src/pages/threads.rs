@@ -64,6 +64,7 @@ mod tests {
             status: Status::Approved,
             date: chrono::DateTime::UNIX_EPOCH,
             token: String::new(),
+            kind: crate::db::comments::Kind::Comment,
         }
     }
 

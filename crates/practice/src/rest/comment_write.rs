@@ -213,6 +213,7 @@ fn blank(call: &Call<'_>, user: &User, post: i64) -> Comment {
         status: Status::Approved,
         date: call.app.now(),
         token: String::new(),
+        kind: comments::Kind::Comment,
     }
 }
 

@@ -129,8 +129,10 @@ fn wanted(call: &Call<'_>) -> Result<Select, Refused> {
         }
         _ => select.and("0"),
     }
-    if params.text("type")?.is_some_and(|kind| !matches!(kind.as_str(), "comment" | "all")) {
-        select.and("0");
+    match params.text("type")?.unwrap_or_else(|| "comment".into()).as_str() {
+        "all" | "" => {}
+        "pings" => select.and("comment.kind IN ('pingback', 'trackback')"),
+        kind => select.and_value("comment.kind = ?", kind.to_owned()),
     }
     if call.viewer == Viewer::Anonymous {
         select.and("post.status = 'publish'");

@@ -1,4 +1,4 @@
-use crate::blog::Blog;
+use crate::blog::{As, Blog};
 use serde_json::json;
 
 #[test]
@@ -181,4 +181,51 @@ fn what_readers_gave_in_confidence_is_for_the_writer_only() {
     }
     assert_eq!(blog.peek("comments").ids(), [4, 2, 1], "held ones are not public");
     assert!(blog.get("comments?context=edit").text().contains("dennis@reader.example"));
+}
+
+#[test]
+fn a_notice_from_another_site_is_held_and_told_apart() {
+    let blog = Blog::new();
+    let form = "title=A+%3Cb%3Etitle%3C%2Fb%3E+%26+more&blog_name=Else+%26+where&excerpt=Some+words\
+                &url=https%3A%2F%2Felsewhere.example%2Fx";
+    let tell = |post: &str, form: &str| {
+        let kind = ("content-type", "application/x-www-form-urlencoded".to_owned());
+        blog.ask(
+            As::Headers(vec![kind]),
+            "POST",
+            &format!("/?p={post}&tb=1"),
+            Some(form.as_bytes()),
+        )
+    };
+    let said = |form: &str| tell("1", form).text();
+    assert!(said(form).contains("<error>0</error>"));
+    assert!(said(form).contains("already a ping"), "twice");
+    assert!(said("title=x&url=javascript:alert(1)").contains("<error>1</error>"));
+    for (query, ids) in [("", &[4, 3, 2, 1][..]), ("&type=trackback", &[5]), ("&type=pings", &[5])]
+    {
+        let listed = blog.get(&format!("comments?status=all&orderby=id{query}")).ids();
+        assert!(ids.iter().all(|id| listed.contains(id)), "{query}: {listed:?}");
+        assert_eq!(listed.len(), ids.len(), "{query}");
+    }
+    assert_eq!(blog.get("comments?status=all&type=all").ids().len(), 5);
+    let notice = blog.get("comments/5");
+    assert_eq!(notice.at("/type"), "trackback");
+    assert_eq!(notice.at("/status"), "hold");
+    assert_eq!(notice.at("/author_name"), "Else &amp; where");
+    assert_eq!(notice.at("/author_avatar_urls/24"), false);
+    let closed = json!({"title": "c", "status": "publish", "ping_status": "closed"});
+    let closed = blog.post("posts", closed).at("/id");
+    assert!(tell(&closed.to_string(), form).text().contains("closed"));
+    assert_eq!(tell("99", form).status, 404);
+}
+
+#[test]
+fn one_address_has_one_face() {
+    let blog = Blog::new();
+    let face = |id: i64| blog.get(&format!("comments/{id}")).at("/author_avatar_urls/96");
+    assert_eq!(face(1), face(4), "Dennis, both times");
+    assert_ne!(face(1), face(2));
+    let face = face(1);
+    let hash = face.as_str().unwrap().split(['/', '?']).nth(4).unwrap().to_owned();
+    assert_eq!((hash.len(), hash.contains("dennis")), (64, false), "{hash}");
 }
