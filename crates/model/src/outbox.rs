@@ -6,7 +6,7 @@ use ts_rs::TS;
 
 use crate::{
     BlogId, CommentId, CommentStatus, Intent, MediaId, Moderation, OutboxId, PostFields, PostId,
-    PostMove, ReceiptId, Timestamp, Visibility,
+    PostMove, ReceiptId, RemoteId, Timestamp, Visibility,
 };
 
 /// One intent of the writer, frozen when the button was pressed.
@@ -22,6 +22,8 @@ pub enum Op {
     Move(Move),
     /// Answer a reader.
     Reply(Reply),
+    /// Give a reply that is on the blog another text.
+    EditReply(EditReply),
     /// Approve, hold, spam or trash a comment.
     Moderate(Moderate),
 }
@@ -78,6 +80,39 @@ pub struct Reply {
     /// The dates it was tried under, oldest first; a lost try is found again by them.
     #[serde(default)]
     pub dates: Vec<Timestamp>,
+    /// What the writer saw when they pressed the button, or said to send it all the same. What came after it
+    /// is asked about before the first try; `None`: nothing is compared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<Seen>,
+}
+
+impl Reply {
+    /// A reply that was not tried yet.
+    pub fn new(comment: CommentId, text: impl Into<String>, seen: Option<Seen>) -> Self {
+        Self { comment, text: text.into(), dates: Vec::new(), seen }
+    }
+}
+
+/// The conversation around a comment as the writer saw it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Seen {
+    /// A digest of the comment's words.
+    pub digest: String,
+    /// The answers to it that were known, by the blog's ids.
+    pub turns: Vec<RemoteId>,
+}
+
+/// See [`Op::EditReply`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct EditReply {
+    /// The reply.
+    pub comment: CommentId,
+    /// The new text as the writer typed it.
+    pub text: String,
+    /// The HTML that was on the blog when the writer began.
+    pub before: String,
 }
 
 /// See [`Op::Moderate`].
@@ -116,6 +151,8 @@ pub enum OpKind {
     RestorePost,
     /// A reply.
     Reply,
+    /// Another text for a reply that is on the blog.
+    EditReply,
     /// A comment's approval, and so on.
     Moderate,
 }
@@ -142,6 +179,8 @@ impl Lane {
 pub enum OutboxState {
     /// Waits for its turn.
     Queued,
+    /// The writer holds it back, and with it what waits behind it in its lane.
+    OnHold,
     /// Is on its way; what is on the blog is not known until it comes back.
     Sending,
     /// May have arrived: it will be looked up before anything is sent again.
@@ -176,6 +215,12 @@ pub enum ProblemKind {
     Gone,
     /// The post takes no more comments.
     CommentsClosed,
+    /// The comment that the reply answers has other words now.
+    ParentEdited,
+    /// The comment was answered meanwhile, by the writer elsewhere or by another author of the blog.
+    AnsweredElsewhere,
+    /// The reader added something under their own comment meanwhile.
+    NewTurn,
     /// The blog asks for a slower pace.
     Busy,
     /// The blog is being maintained.
@@ -238,8 +283,7 @@ pub struct OutboxRow {
 impl OutboxRow {
     /// Whether nothing of it can be on the blog: then it may be changed and taken back.
     pub fn is_here_only(&self) -> bool {
-        let waits =
-            matches!(self.state, OutboxState::Queued | OutboxState::Blocked | OutboxState::Failed);
+        let waits = !matches!(self.state, OutboxState::Sending | OutboxState::Unsure);
         waits && self.unsure_since.is_none()
     }
 }
@@ -305,6 +349,7 @@ impl Op {
                 PostMove::Restore => OpKind::RestorePost,
             },
             Self::Reply(_) => OpKind::Reply,
+            Self::EditReply(_) => OpKind::EditReply,
             Self::Moderate(_) => OpKind::Moderate,
         }
     }
@@ -343,5 +388,8 @@ mod tests {
         let Op::Publish(publish) = op else { panic!("{op:?}") };
         assert_eq!((publish.post, publish.wire, publish.over), (PostId(3), None, None));
         assert_eq!((publish.intent, publish.fields), (Intent::Public, PostFields::titled("T")));
+        let op: Op =
+            serde_json::from_str(r#"{"kind":"reply","comment":4,"text":"Yes","dates":[]}"#).unwrap();
+        assert_eq!(op, Op::Reply(Reply::new(CommentId(4), "Yes", None)));
     }
 }

@@ -263,7 +263,7 @@ pub enum Whereabouts {
 pub fn whereabouts(sync: SyncState, outbox: Option<OutboxState>) -> Whereabouts {
     match (outbox, sync) {
         (Some(OutboxState::Sending | OutboxState::Unsure), _) => Whereabouts::Sending,
-        (Some(OutboxState::Queued), _) => Whereabouts::Waiting,
+        (Some(OutboxState::Queued | OutboxState::OnHold), _) => Whereabouts::Waiting,
         (Some(OutboxState::Blocked | OutboxState::Failed), _) => Whereabouts::NeedsYou,
         (None, SyncState::Conflict) => Whereabouts::ChangedInBoth,
         (None, SyncState::LocalOnly) => Whereabouts::LocalOnly,

@@ -133,4 +133,7 @@ pub trait Comments {
 
     /// Moves a comment to another standing; asking for the standing it has is fine.
     fn set_status(&self, id: &RemoteId, status: CommentStatus) -> Result<RemoteComment>;
+
+    /// Gives a comment another text, HTML as [`Comments::create`] takes it. May be repeated.
+    fn edit(&self, id: &RemoteId, content: &str) -> Result<RemoteComment>;
 }

@@ -2,7 +2,7 @@
 
 use afterword_model::{
     BlogId, CommentId, Lane, MediaId, Op, OutboxId, OutboxRow, OutboxState, PostId, Problem,
-    Timestamp,
+    RemoteId, Timestamp,
 };
 use rusqlite::{OptionalExtension, Row, named_params};
 use uuid::Uuid;
@@ -179,6 +179,68 @@ pub fn retry(db: &Db<'_>, id: OutboxId) -> Result<()> {
     Ok(())
 }
 
+/// The row waits until then, so that it can still be undone; that is no try.
+pub fn delay(db: &Db<'_>, id: OutboxId, until: Timestamp) -> Result<()> {
+    db.0.execute(
+        "UPDATE outbox SET not_before = ?2 WHERE id = ?1 AND state = 'queued'",
+        (id.0, millis(until)),
+    )?;
+    Ok(())
+}
+
+/// The writer holds a row back that nothing of is on the blog. False: it can't be held, or no longer.
+pub fn hold(db: &Db<'_>, id: OutboxId) -> Result<bool> {
+    let held = db.0.execute(
+        "UPDATE outbox SET state = 'onHold', not_before = NULL, problem = NULL
+         WHERE id = ?1 AND state = 'queued' AND unsure_since IS NULL",
+        [id.0],
+    )?;
+    Ok(held > 0)
+}
+
+/// The writer no longer holds it back.
+pub fn release(db: &Db<'_>, id: OutboxId) -> Result<()> {
+    db.0.execute(
+        "UPDATE outbox SET state = 'queued', not_before = NULL WHERE id = ?1 AND state = 'onHold'",
+        [id.0],
+    )?;
+    Ok(())
+}
+
+/// Now, without the time to undo it, and what waits before it in its lane for the same reason.
+pub fn send_now(db: &Db<'_>, id: OutboxId) -> Result<()> {
+    release(db, id)?;
+    db.0.execute(
+        "UPDATE outbox SET not_before = NULL
+         WHERE state = 'queued' AND attempts = 0 AND id < ?1
+           AND (blog, lane) = (SELECT blog, lane FROM outbox WHERE id = ?1)",
+        [id.0],
+    )?;
+    retry(db, id)
+}
+
+/// The answers to a comment that are here, by the blog's ids.
+pub fn turns_under(db: &Db<'_>, comment: CommentId) -> Result<Vec<RemoteId>> {
+    let mut statement = db.0.prepare_cached(
+        "SELECT remote_id FROM comment WHERE parent = ?1 AND remote_id IS NOT NULL ORDER BY id",
+    )?;
+    let rows = statement.query_map([comment.0], |row| row.get(0).map(RemoteId))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// A reply to this comment has landed: the other replies to it that wait here are no answer to the writer's
+/// own words from elsewhere.
+pub fn has_turn(db: &Db<'_>, parent: CommentId, landed: &RemoteId) -> Result<()> {
+    db.0.execute(
+        "UPDATE outbox SET op = json_insert(op, '$.seen.turns[#]', ?2)
+         WHERE op ->> '$.kind' = 'reply' AND op -> '$.seen' IS NOT NULL
+           AND EXISTS (SELECT 1 FROM comment reply
+                       WHERE reply.id = outbox.op ->> '$.comment' AND reply.parent = ?1)",
+        (parent.0, landed.as_str()),
+    )?;
+    Ok(())
+}
+
 /// Replaces an intent that is not on its way and moves it to the end of its lane, under its old key.
 pub fn requeue(db: &Db<'_>, old: &OutboxRow, op: &Op, now: Timestamp) -> Result<OutboxId> {
     let unsure_since: Option<i64> =
@@ -235,10 +297,10 @@ pub fn next_due(db: &Db<'_>, blog: BlogId) -> Result<Option<Timestamp>> {
         .map(time))
 }
 
-/// Rows that wait for their turn or are on their way, and rows that wait for the writer.
+/// Rows that wait for their turn, are held back or are on their way, and rows that wait for the writer.
 pub fn counts(db: &Db<'_>, blog: BlogId) -> Result<(u32, u32)> {
     Ok(db.0.query_row(
-        "SELECT count(*) FILTER (WHERE state IN ('queued', 'sending', 'unsure')),
+        "SELECT count(*) FILTER (WHERE state IN ('queued', 'onHold', 'sending', 'unsure')),
                 count(*) FILTER (WHERE state IN ('blocked', 'failed'))
          FROM outbox WHERE blog = ?1",
         [blog.0],

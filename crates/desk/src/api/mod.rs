@@ -68,6 +68,9 @@ macro_rules! command_table {
             outbox_list(ForBlog) -> Vec<OutboxItem>;
             outbox_take_back(ForItem) -> Nothing;
             outbox_retry(ForItem) -> Nothing;
+            outbox_hold(ForItem) -> Nothing;
+            outbox_release(ForItem) -> Nothing;
+            outbox_send_now(ForItem) -> Nothing;
             outbox_send_mine(ForItem) -> Nothing;
             outbox_take_theirs(ForItem) -> PostDocument;
             receipt_list(ForBlog) -> Vec<Receipt>;

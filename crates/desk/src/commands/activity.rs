@@ -129,6 +129,7 @@ fn sent(subject: &str, kind: Option<OpKind>) -> String {
         Some(OpKind::TrashPost) => format!("{subject} was moved to the blog's trash."),
         Some(OpKind::RestorePost) => format!("{subject} was taken out of the blog's trash."),
         Some(OpKind::Reply) => format!("Your reply to {subject} went out."),
+        Some(OpKind::EditReply) => format!("Your changed reply to {subject} went out."),
         Some(OpKind::Moderate) => format!("The comment by {subject} was moderated."),
         None => format!("{subject} went out."),
     }
@@ -146,6 +147,7 @@ fn what(kind: Option<OpKind>) -> &'static str {
         Some(OpKind::TrashPost) => "move to the blog's trash",
         Some(OpKind::RestorePost) => "take out of the blog's trash",
         Some(OpKind::Reply) => "reply",
+        Some(OpKind::EditReply) => "change a reply",
         Some(OpKind::Moderate) => "moderate",
         None => "send",
     }
@@ -163,6 +165,9 @@ fn why(problem: Option<ProblemKind>) -> &'static str {
         Some(ProblemKind::Overtaken) => "somebody decided otherwise meanwhile",
         Some(ProblemKind::Gone) => "it is no longer on the blog",
         Some(ProblemKind::CommentsClosed) => "the post takes no more comments",
+        Some(ProblemKind::ParentEdited) => "the comment was edited meanwhile",
+        Some(ProblemKind::AnsweredElsewhere) => "it was answered meanwhile",
+        Some(ProblemKind::NewTurn) => "the reader added something meanwhile",
         Some(ProblemKind::Busy) => "the blog asked for a pause",
         Some(ProblemKind::Maintenance) => "the blog was being maintained",
         Some(ProblemKind::NotTheBlog) => "something else answered in its place",

@@ -1,7 +1,7 @@
 //! The outbox as the writer sees it, and what they may do about it.
 
 use afterword_model::{
-    BlogId, BodyKind, CommentId, Moderation, Op, OpKind, OutboxRow, OutboxState, PostId,
+    BlogId, BodyKind, CommentId, Moderation, Op, OpKind, OutboxId, OutboxRow, OutboxState, PostId,
     ProblemKind, Publish, Receipt, Timestamp,
 };
 use afterword_store::activity::{self, Kind};
@@ -81,6 +81,12 @@ pub(crate) fn outbox_take_back(desk: &Desk, ask: ForItem) -> Result<Nothing> {
                     }
                 }
             }
+            Op::EditReply(edit) => {
+                outbox::remove(db, row.id)?;
+                // The reply stands here again as it does on the blog.
+                let text = afterword_markup::plain(&edit.before);
+                comments::set_reply_text(db, edit.comment, &edit.before, &text)?;
+            }
             Op::Moderate(moderate) => {
                 outbox::remove(db, row.id)?;
                 comments::set_status(db, moderate.comment, moderate.from)?;
@@ -118,7 +124,42 @@ pub(crate) fn outbox_retry(desk: &Desk, ask: ForItem) -> Result<Nothing> {
     Ok(Nothing)
 }
 
-/// The writer has seen the blog's version and wants theirs in its place; should it change yet again
+/// The writer holds it back until they release it.
+pub(crate) fn outbox_hold(desk: &Desk, ask: ForItem) -> Result<Nothing> {
+    let shared = desk.shared();
+    let (row, held) = shared.store.write(|db| {
+        let held = outbox::hold(db, ask.item)?;
+        Ok((outbox::get(db, ask.item)?, held))
+    })?;
+    moved(desk, row.blog);
+    if held || row.state == OutboxState::OnHold { Ok(Nothing) } else { Err(too_late()) }
+}
+
+/// It goes when its turn comes.
+pub(crate) fn outbox_release(desk: &Desk, ask: ForItem) -> Result<Nothing> {
+    go_on(desk, ask, outbox::release)
+}
+
+/// It goes now, without the time to undo it.
+pub(crate) fn outbox_send_now(desk: &Desk, ask: ForItem) -> Result<Nothing> {
+    go_on(desk, ask, outbox::send_now)
+}
+
+fn go_on(
+    desk: &Desk,
+    ask: ForItem,
+    how: fn(&Db<'_>, OutboxId) -> std::result::Result<(), StoreError>,
+) -> Result<Nothing> {
+    let row = desk.shared().store.write(|db| {
+        how(db, ask.item)?;
+        outbox::get(db, ask.item)
+    })?;
+    moved(desk, row.blog);
+    desk.0.workers.send(row.blog);
+    Ok(Nothing)
+}
+
+/// The writer has seen what changed and wants theirs all the same; should it change yet again
 /// before that, they are asked again. A post that is gone from the blog is published as new.
 pub(crate) fn outbox_send_mine(desk: &Desk, ask: ForItem) -> Result<Nothing> {
     let shared = desk.shared();
@@ -139,6 +180,9 @@ pub(crate) fn outbox_send_mine(desk: &Desk, ask: ForItem) -> Result<Nothing> {
             let mut publish = publish.clone();
             publish.over = Some(theirs.digest);
             outbox::set_op(db, row.id, &Op::Publish(publish))?;
+            outbox::retry(db, row.id)?;
+        } else if matches!(row.op, Op::EditReply(_)) {
+            // What is there now was noted when the writer was asked.
             outbox::retry(db, row.id)?;
         }
         Ok(row)
@@ -171,7 +215,7 @@ pub(super) fn item(
         created_at: row.created_at,
         post: about.post,
         comment: about.comment,
-        choices: choices(row),
+        choices: choices(row, now),
         place: 0,
         waits_for: None,
     })
@@ -226,6 +270,14 @@ impl About {
                 about.excerpt = short(&reply.text);
                 about.comment = Some(reply.comment);
             }
+            Op::EditReply(edit) => {
+                let own = comments::get(db, edit.comment)?;
+                let parent = own.parent.map(|parent| comments::get(db, parent)).transpose()?;
+                about.subject = parent.map(|parent| parent.author.name).unwrap_or_default();
+                about.about = title_of(db, row.blog, &own.post)?;
+                about.excerpt = short(&edit.text);
+                about.comment = Some(edit.comment);
+            }
             Op::Moderate(moderate) => {
                 let comment = comments::get(db, moderate.comment)?;
                 about.moderation = Some(moderate.to);
@@ -240,7 +292,7 @@ impl About {
 }
 
 /// What makes sense now. Nothing for what is on its way; what may have arrived can only be looked up.
-fn choices(row: &OutboxRow) -> Vec<Choice> {
+fn choices(row: &OutboxRow, now: Timestamp) -> Vec<Choice> {
     let waits_for_writer = matches!(row.state, OutboxState::Blocked | OutboxState::Failed);
     let problem = row.problem.as_ref().map(|problem| problem.kind);
     let publish = matches!(row.op, Op::Publish(_));
@@ -260,15 +312,33 @@ fn choices(row: &OutboxRow) -> Vec<Choice> {
     let mut choices = Vec::new();
     match &row.op {
         Op::Reply(_) => choices.extend([Choice::Edit, Choice::TakeBack]),
-        Op::Publish(_) | Op::Move(_) | Op::Moderate(_) => choices.push(Choice::TakeBack),
+        Op::Publish(_) | Op::Move(_) | Op::EditReply(_) | Op::Moderate(_) => {
+            choices.push(Choice::TakeBack);
+        }
         // It goes with its post.
         Op::Upload(_) => {}
+    }
+    match row.state {
+        OutboxState::OnHold => choices.push(Choice::Release),
+        OutboxState::Queued if !matches!(row.op, Op::Upload(_)) => {
+            choices.push(Choice::Hold);
+            if row.not_before.is_some_and(|time| time > now) {
+                choices.push(Choice::SendNow);
+            }
+        }
+        _ => {}
     }
     match problem {
         // A move changes no words: seen once, it may be asked for again.
         Some(ProblemKind::Conflict) if publish => {
             choices.extend([Choice::Settle, Choice::TakeTheirs, Choice::SendMine]);
         }
+        Some(ProblemKind::Conflict) if matches!(row.op, Op::EditReply(_)) => {
+            choices.push(Choice::SendMine);
+        }
+        Some(
+            ProblemKind::ParentEdited | ProblemKind::AnsweredElsewhere | ProblemKind::NewTurn,
+        ) => choices.push(Choice::SendMine),
         Some(ProblemKind::TakenOff) => choices.push(Choice::SendMine),
         Some(ProblemKind::Gone) if publish => choices.extend([Choice::Retry, Choice::SendMine]),
         _ if waits_for_writer => choices.push(Choice::Retry),

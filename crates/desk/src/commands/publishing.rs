@@ -220,7 +220,7 @@ fn queue(
         }
     }
     let replaced = carrier.filter(|row| {
-        matches!(row.state, OutboxState::Queued | OutboxState::Blocked | OutboxState::Failed)
+        !matches!(row.state, OutboxState::Sending | OutboxState::Unsure)
     });
     // What the text says of a picture goes to the blog with it, unless the writer said it elsewhere.
     for (name, alt) in afterword_markup::media_alts(&post.body) {

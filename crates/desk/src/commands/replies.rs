@@ -35,7 +35,7 @@ pub(crate) fn reply_queue(desk: &Desk, ask: QueueReply) -> Result<Queued> {
         }
         let plain = afterword_markup::plain(&html);
         let reply = comments::add_reply(db, &parent, &author, &html, &plain, shared.now())?;
-        let op = Op::Reply(Reply { comment: reply, text: text.to_owned(), dates: Vec::new() });
+        let op = Op::Reply(Reply::new(reply, text, None));
         drafts::set(db, parent.id, "", shared.now())?;
         outbox::add(db, parent.blog, &lane, &op, shared.now())
     })?;

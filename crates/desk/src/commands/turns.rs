@@ -35,23 +35,32 @@ fn in_order(
 ) -> HashMap<OutboxId, Turn> {
     let mut found = HashMap::new();
     let mut ahead: HashMap<&Lane, &OutboxRow> = HashMap::new();
-    // Replies that are still here, and whether they go by themselves.
-    let mut replies: HashMap<CommentId, bool> = HashMap::new();
+    // Replies that are still here, whether they go by themselves, and how they stand.
+    let mut replies: HashMap<CommentId, (bool, OutboxState)> = HashMap::new();
     let mut stuck: HashSet<&Lane> = HashSet::new();
     let mut next = 1;
     for row in rows {
-        let halted = matches!(row.state, OutboxState::Blocked | OutboxState::Failed);
+        let halted = matches!(
+            row.state,
+            OutboxState::OnHold | OutboxState::Blocked | OutboxState::Failed
+        );
         let answered = match &row.op {
-            Op::Reply(reply) => parents.get(&reply.comment).and_then(|parent| replies.get(parent)),
+            Op::Reply(reply) => {
+                parents.get(&reply.comment).and_then(|parent| replies.get(parent)).copied()
+            }
             _ => None,
         };
-        let behind_stuck = stuck.contains(&row.lane) || answered == Some(&false);
+        let behind_stuck =
+            stuck.contains(&row.lane) || answered.is_some_and(|(goes, _)| !goes);
         let goes = !halted && !behind_stuck;
         let waits_for = match (ahead.get(&row.lane), answered) {
             _ if halted => None,
             (Some(before), _) => Some(waits_for(before, stuck.contains(&row.lane))),
-            (None, Some(true)) => Some("It follows your reply above it.".to_owned()),
-            (None, Some(false)) => Some("Your reply above it needs you first.".to_owned()),
+            (None, Some((true, _))) => Some("It follows your reply above it.".to_owned()),
+            (None, Some((_, OutboxState::OnHold))) => {
+                Some("It follows your reply above it, which is on hold.".to_owned())
+            }
+            (None, Some(_)) => Some("Your reply above it needs you first.".to_owned()),
             (None, None) => None,
         };
         let place = if goes { next } else { 0 };
@@ -60,7 +69,7 @@ fn in_order(
             stuck.insert(&row.lane);
         }
         if let Op::Reply(reply) = &row.op {
-            replies.insert(reply.comment, goes);
+            replies.insert(reply.comment, (goes, row.state));
         }
         ahead.insert(&row.lane, row);
         found.insert(row.id, Turn { place, waits_for });
@@ -74,9 +83,12 @@ fn waits_for(before: &OutboxRow, stuck: bool) -> String {
         Op::Publish(_) => "the post's earlier text",
         Op::Move(_) => "the post's move before it",
         Op::Reply(_) => "your reply before it",
+        Op::EditReply(_) => "your changed reply before it",
         Op::Moderate(_) => "the moderation before it",
     };
-    if stuck {
+    if before.state == OutboxState::OnHold {
+        format!("It follows {what}, which is on hold.")
+    } else if stuck {
         let mut what = what.to_owned();
         if let Some(first) = what.get_mut(..1) {
             first.make_ascii_uppercase();
@@ -116,7 +128,7 @@ mod tests {
     }
 
     fn reply(comment: i64) -> Op {
-        Op::Reply(Reply { comment: CommentId(comment), text: String::new(), dates: vec![] })
+        Op::Reply(Reply::new(CommentId(comment), "", None))
     }
 
     fn places(rows: &[OutboxRow], parents: &[(i64, i64)]) -> Vec<(u32, Option<String>)> {
@@ -143,6 +155,25 @@ mod tests {
                 (0, Some("The upload before it needs you first.".into())),
                 (1, None),
                 (2, Some("It follows your reply before it.".into())),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_held_row_holds_its_own_lane_and_no_other() {
+        let rows = [
+            row(1, "comment:4", reply(9), OutboxState::OnHold),
+            row(2, "comment:4", reply(10), OutboxState::Queued),
+            row(3, "comment:9", reply(11), OutboxState::Queued),
+            row(4, "comment:5", reply(12), OutboxState::Queued),
+        ];
+        assert_eq!(
+            places(&rows, &[(9, 4), (10, 4), (11, 9), (12, 5)]),
+            [
+                (0, None),
+                (0, Some("It follows your reply before it, which is on hold.".into())),
+                (0, Some("It follows your reply above it, which is on hold.".into())),
+                (1, None),
             ]
         );
     }

@@ -248,7 +248,7 @@ impl<'a> Round<'a> {
 
     fn sent(&self, kind: OpKind) {
         self.reachable(|live| match kind {
-            OpKind::Reply => live.last.sent_replies += 1,
+            OpKind::Reply | OpKind::EditReply => live.last.sent_replies += 1,
             OpKind::Moderate => live.last.sent_moderations += 1,
             OpKind::Upload => {}
             _ => live.last.sent_posts += 1,

@@ -30,6 +30,11 @@ struct Reply<'a> {
 }
 
 #[derive(Debug, Serialize)]
+struct Rewrite<'a> {
+    content: &'a str,
+}
+
+#[derive(Debug, Serialize)]
 struct Move {
     status: &'static str,
 }
@@ -169,6 +174,12 @@ impl Comments for Connection {
             }
             answer => answer.map(RemoteComment::from),
         }
+    }
+
+    fn edit(&self, id: &RemoteId, content: &str) -> Result<RemoteComment> {
+        let fields = [("_fields", wire::Comment::FIELDS)];
+        let asked = Rewrite { content };
+        self.send::<wire::Comment>(&route(id), &fields, &asked).map(RemoteComment::from)
     }
 }
 

@@ -94,7 +94,7 @@ fn what_waits_for_the_double_waits_for_the_one_that_stays() {
     let (to, from) = (Moderation::Approve, CommentStatus::Held);
     let moderation = home.queue(double, &Op::Moderate(Moderate { comment: double, to, from }));
     let under = home.reply_to(double, "below");
-    let answer = Reply { comment: under, text: "below".into(), dates: vec![] };
+    let answer = Reply::new(under, "below", None);
     let below = home.queue(double, &Op::Reply(answer.clone()));
 
     home.adopt(reply, &landed());

@@ -77,7 +77,7 @@ fn a_comment_with_something_in_the_outbox_is_left_alone() {
         let (to, from) = (Moderation::Approve, CommentStatus::Held);
         Op::Moderate(Moderate { comment: id, to, from })
     };
-    let reply = |id| Op::Reply(Reply { comment: id, text: "Yes".into(), dates: vec![] });
+    let reply = |id| Op::Reply(Reply::new(id, "Yes", None));
     for waiting in [&moderate as &dyn Fn(_) -> Op, &reply] {
         let home = home();
         home.receive(&from_reader("1", None, "Hello"));

@@ -141,7 +141,7 @@ fn two_replies(home: &Home) -> (CommentId, OutboxId, OutboxId) {
     let parent = home.comment("1").id;
     let first = home.reply_to(parent, "first");
     let second = home.reply_to(first, "second");
-    let reply = |comment| Op::Reply(Reply { comment, text: "x".into(), dates: vec![] });
+    let reply = |comment| Op::Reply(Reply::new(comment, "x", None));
     let a = home.add_op(&Lane::comment(parent), &reply(first));
     let b = home.add_op(&Lane::comment(first), &reply(second));
     (first, a, b)

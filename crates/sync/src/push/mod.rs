@@ -4,6 +4,7 @@
 //! (see `verdict`); an answer that was lost is looked up, never sent again on suspicion. The effect
 //! here, the receipt and the row's end are one transaction.
 
+mod edit_reply;
 mod moderation;
 mod moves;
 mod post;
@@ -86,6 +87,7 @@ pub fn step(x: &Exchange<'_>) -> Result<Step, StoreError> {
         Op::Publish(op) => post::send(x, &mut taken, &op),
         Op::Move(op) => moves::send(x, &mut taken, &op),
         Op::Reply(op) => reply::send(x, &mut taken, &op),
+        Op::EditReply(op) => edit_reply::send(x, &mut taken, &op),
         Op::Moderate(op) => moderation::send(x, &mut taken, &op),
     };
     match done {
@@ -169,6 +171,7 @@ fn note(db: &Db<'_>, taken: &Taken, problem: &Problem, now: Timestamp) -> Result
         Op::Publish(op) => Ok(op.fields.title.clone()),
         Op::Move(op) => title(op.post),
         Op::Reply(op) => reader(op.comment),
+        Op::EditReply(op) => reader(op.comment),
         Op::Moderate(op) => reader(op.comment),
     };
     // The row has to be settled even when what it is about can't be named.

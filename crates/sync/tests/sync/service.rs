@@ -199,6 +199,17 @@ impl Comments for Blog {
             Ok(comment.clone())
         })
     }
+
+    fn edit(&self, id: &RemoteId, content: &str) -> Result<RemoteComment> {
+        let (id, content) = (id.clone(), content.to_owned());
+        self.write("edit comment", move |state, _| {
+            state.comment(&id)?;
+            let mut all = state.comments.iter_mut();
+            let comment = all.find(|comment| comment.id == id).unwrap();
+            comment.html = format!("<p>{content}</p>\n");
+            Ok(comment.clone())
+        })
+    }
 }
 
 /// WordPress's two checks, in its order, then the comment.

@@ -96,7 +96,14 @@ pub enum Choice {
     TakeBack,
     /// `outbox_retry`: try now.
     Retry,
-    /// `outbox_send_mine`: replace the blog's changed version by this one, or publish as new what is gone.
+    /// `outbox_hold`: it waits until it is released.
+    Hold,
+    /// `outbox_release`: it goes when its turn comes.
+    Release,
+    /// `outbox_send_now`: without the time to undo it.
+    SendNow,
+    /// `outbox_send_mine`: replace the blog's changed version by this one, publish as new what is gone, or
+    /// send a reply though the conversation went on.
     SendMine,
     /// `outbox_take_theirs`: the blog's version becomes the one here; this one is kept as a revision.
     TakeTheirs,
