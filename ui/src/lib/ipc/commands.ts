@@ -90,6 +90,94 @@ is: PictureSize,
  */
 hadLocation: boolean, };
 
+export type AnswerBefore = { 
+/**
+ * Who wrote that.
+ */
+author: string, 
+/**
+ * The writer did.
+ */
+mine: boolean, 
+/**
+ * First words, plain text.
+ */
+excerpt: string, };
+
+export type AnswerRow = { 
+/**
+ * The comment.
+ */
+comment: CommentId, 
+/**
+ * Who wrote it, across names.
+ */
+reader: ReaderId | null, 
+/**
+ * The name given.
+ */
+author: string, 
+/**
+ * The writer marked this reader as a regular.
+ */
+regular: boolean, 
+/**
+ * The post's title.
+ */
+postTitle: string, 
+/**
+ * The post, by the blog's id.
+ */
+post: RemoteId, 
+/**
+ * Clean HTML, without pictures.
+ */
+html: string, 
+/**
+ * Where it stands.
+ */
+status: CommentStatus, 
+/**
+ * When it was written.
+ */
+writtenAt: string, 
+/**
+ * First words of what it answers, with the name; `null` for a comment on the post itself.
+ */
+before: AnswerBefore | null, 
+/**
+ * A half-written reply.
+ */
+draft: string, 
+/**
+ * The greeting, filled in; an empty box opens with it.
+ */
+opening: string, 
+/**
+ * The sign-off, filled in; an empty box closes with it.
+ */
+closing: string, };
+
+export type AnswerScope = { "of": "all" } | { "of": "today" } | { "of": "post", 
+/**
+ * By the blog's id.
+ */
+post: RemoteId, };
+
+export type AnswerSheet = { 
+/**
+ * They.
+ */
+rows: Array<AnswerRow>, 
+/**
+ * How many wait in all.
+ */
+total: number, 
+/**
+ * How long readers usually wait for an answer, in minutes.
+ */
+usualWaitMinutes: number | null, };
+
 export type AppState = { 
 /**
  * The app's version.
@@ -99,6 +187,14 @@ version: string,
  * Connected blogs, in the order they were connected; the practice blog among them.
  */
 blogs: Array<Blog>, 
+/**
+ * Blogs that are not connected any more, and of which something is still here.
+ */
+parted: Array<Blog>, 
+/**
+ * Where the password of each connected blog is; the practice blog needs none.
+ */
+passwords: Array<BlogPassword>, 
 /**
  * The folder that holds the writer's words.
  */
@@ -210,6 +306,16 @@ capabilities: Capabilities, };
 
 export type BlogId = number;
 
+export type BlogPassword = { 
+/**
+ * The blog.
+ */
+blog: BlogId, 
+/**
+ * The place it was put; `null`: it is not there any more.
+ */
+kept: SecretPlace | null, };
+
 export type BlogSettings = { 
 /**
  * Posts go out as plain HTML instead of blocks.
@@ -318,7 +424,41 @@ blog: BlogId, } | { "what": "status",
 /**
  * Which blog.
  */
-blog: BlogId, };
+blog: BlogId, } | { "what": "trip", 
+/**
+ * Which blog.
+ */
+blog: BlogId, } | { "what": "arrived", 
+/**
+ * Which blog.
+ */
+blog: BlogId, 
+/**
+ * Whose is the newest: a stranger's word, to be shown as text.
+ */
+name: string, 
+/**
+ * Its first words, plain text.
+ */
+excerpt: string, 
+/**
+ * So many besides.
+ */
+more: number, };
+
+export type ChangeReply = { 
+/**
+ * The reply.
+ */
+comment: CommentId, 
+/**
+ * The new text.
+ */
+text: string, 
+/**
+ * From `ReplySource`: what the writer saw when they began.
+ */
+before: string, };
 
 export type ChangedField = "title" | "body" | "slug" | "excerpt" | "categories" | "tags" | "featured" | "format" | "sticky" | "commentsOpen" | "visibility" | "author" | "date";
 
@@ -356,6 +496,16 @@ detail: string,
  */
 field: ChangedField | null, };
 
+export type CheckReply = { 
+/**
+ * The comment it answers.
+ */
+comment: CommentId, 
+/**
+ * The text.
+ */
+text: string, };
+
 export type CheckSlug = { 
 /**
  * The post.
@@ -364,7 +514,11 @@ post: PostId,
 /**
  * The last part as typed; empty: made from the title.
  */
-slug: string, };
+slug: string, 
+/**
+ * Asks the blog, too, if it can be reached: takes as long as that takes, a few seconds at most.
+ */
+askBlog: boolean, };
 
 export type CheckSummary = { 
 /**
@@ -388,7 +542,7 @@ sentPosts: number,
  */
 sentModerations: number, };
 
-export type Choice = "edit" | "takeBack" | "retry" | "sendMine" | "takeTheirs" | "settle" | "signIn";
+export type Choice = "edit" | "takeBack" | "retry" | "hold" | "release" | "sendNow" | "sendMine" | "takeTheirs" | "settle" | "signIn";
 
 export type Clash = { 
 /**
@@ -418,17 +572,19 @@ message: string,
  */
 detail: string | null, };
 
-export type CommentFolder = "unanswered" | "held" | "all" | "spam" | "trash";
+export type CommentFolder = "unanswered" | "held" | "all" | "mine" | "pingbacks" | "spam" | "trash";
 
 export type CommentId = number;
 
-export type CommentList = { 
+export type CommentOrder = "newestFirst" | "oldestFirst";
+
+export type CommentPage = { 
 /**
- * The rows, newest first.
+ * The rows.
  */
 rows: Array<CommentRow>, 
 /**
- * How many there are in all.
+ * How many the whole list has.
  */
 total: number, };
 
@@ -461,6 +617,22 @@ writtenAt: string,
  * Written by the writer.
  */
 mine: boolean, 
+/**
+ * Who it is by, across names; `null` for the writer's own.
+ */
+reader: ReaderId | null, 
+/**
+ * The writer marked this reader as a regular.
+ */
+regular: boolean, 
+/**
+ * Another site's link to the post, not a reader's words.
+ */
+pingback: boolean, 
+/**
+ * A reply of the writer's to it waits in the outbox.
+ */
+waiting: boolean, 
 /**
  * The reader's first comment on this blog, as far as is known here.
  */
@@ -574,6 +746,14 @@ link: string | null,
  */
 publishedAt: string | null, 
 /**
+ * The blog's id for it: `ListComments.post`.
+ */
+remote: RemoteId, 
+/**
+ * Whether it takes comments, as last seen; `null`: not known.
+ */
+commentsOpen: boolean | null, 
+/**
  * The post here, when it was written here.
  */
 local: PostId | null, };
@@ -648,6 +828,24 @@ uuid: string,
  */
 alt: string, };
 
+export type DeskSettings = { 
+/**
+ * Replies and moderations can be undone for so long before they go; 0: they go at once.
+ */
+undoSeconds: number, 
+/**
+ * Blogs are checked this often.
+ */
+checkMinutes: number, 
+/**
+ * Which new comments the system tells of.
+ */
+notify: Notify, 
+/**
+ * On a connection that is paid by volume, blogs are checked only when asked.
+ */
+quietOnMetered: boolean, };
+
 export type DisconnectBlog = { 
 /**
  * Which.
@@ -683,6 +881,22 @@ export type ExportedText = {
 text: string, };
 
 export type Featured = { "where": "here", "id": string } | { "where": "there", "id": RemoteId };
+
+export type FillSavedReply = { 
+/**
+ * Which.
+ */
+id: SavedReplyId, 
+/**
+ * The comment it is to answer.
+ */
+comment: CommentId, };
+
+export type FilledReply = { 
+/**
+ * The text.
+ */
+text: string, };
 
 export type FindBlog = { 
 /**
@@ -734,6 +948,28 @@ export type ForPost = {
  */
 post: PostId, };
 
+export type ForReader = { 
+/**
+ * Which.
+ */
+reader: ReaderId, };
+
+export type ForRevision = { 
+/**
+ * The post.
+ */
+post: PostId, 
+/**
+ * From `RevisionRow`.
+ */
+revision: number, };
+
+export type ForSavedReply = { 
+/**
+ * Which.
+ */
+id: SavedReplyId, };
+
 export type FoundBlog = { 
 /**
  * The blog's title.
@@ -782,6 +1018,16 @@ comment: CommentId,
  */
 handled: boolean, };
 
+export type HandleComments = { 
+/**
+ * Which.
+ */
+comments: Array<CommentId>, 
+/**
+ * True: they need none.
+ */
+handled: boolean, };
+
 export type Identity = { 
 /**
  * The user's id on the blog.
@@ -797,6 +1043,8 @@ name: string,
 roles: Array<string>, };
 
 export type Intent = "draft" | "review" | "public";
+
+export type KeptBecause = "sent" | "overtaken" | "replaced" | "merged" | "pulled" | "settled" | "restored";
 
 export type KeychainState = "ready" | "missing";
 
@@ -828,7 +1076,23 @@ folder: CommentFolder,
  */
 search: string, 
 /**
- * At most so many rows, newest first.
+ * The order; left out: the newest first.
+ */
+order?: CommentOrder, 
+/**
+ * Only those of one post.
+ */
+post?: RemoteId, 
+/**
+ * Only those of one reader.
+ */
+reader?: ReaderId, 
+/**
+ * Leaves out so many rows at the top.
+ */
+offset?: number, 
+/**
+ * At most so many rows.
  */
 limit: number, };
 
@@ -854,6 +1118,86 @@ offset: number,
  */
 limit: number, };
 
+export type ListReaders = { 
+/**
+ * The blog.
+ */
+blog: BlogId, 
+/**
+ * Words that the name contains; empty for all.
+ */
+search: string, 
+/**
+ * Leaves out so many rows at the top.
+ */
+offset: number, 
+/**
+ * At most so many rows.
+ */
+limit: number, };
+
+export type Manners = { 
+/**
+ * What an answer opens with (`Hello {name}.`); may be empty.
+ */
+greeting: string, 
+/**
+ * What it closes with; may be empty.
+ */
+signOff: string, 
+/**
+ * Where the two come from.
+ */
+from: MannersFrom, 
+/**
+ * What the writer's own replies have shown; `null`: they don't agree, or are too few.
+ */
+learnedGreeting: string | null, 
+/**
+ * The same for the closing.
+ */
+learnedSignOff: string | null, 
+/**
+ * Boxes of the answer sheet open with them.
+ */
+on: boolean, };
+
+export type MannersFrom = "written" | "learned" | "none";
+
+export type MarkReader = { 
+/**
+ * The reader.
+ */
+reader: ReaderId, 
+/**
+ * A regular.
+ */
+regular?: boolean, 
+/**
+ * The writer under another name.
+ */
+isMe?: boolean, };
+
+export type MergeReaders = { 
+/**
+ * The one that stays.
+ */
+into: ReaderId, 
+/**
+ * The one that becomes part of it.
+ */
+from: ReaderId, };
+
+export type MergedReader = { 
+/**
+ * Goes back in `reader_unmerge`.
+ */
+reader: ReaderId, 
+/**
+ * Its name.
+ */
+name: string, };
+
 export type ModerateComment = { 
 /**
  * Which.
@@ -863,6 +1207,26 @@ comment: CommentId,
  * What to do.
  */
 to: Moderation, };
+
+export type ModerateComments = { 
+/**
+ * Which.
+ */
+comments: Array<CommentId>, 
+/**
+ * What to do with each.
+ */
+to: Moderation, };
+
+export type ModeratedMany = { 
+/**
+ * Where those stood that moved; goes back in `UndoModeration`.
+ */
+before: Array<Standing>, 
+/**
+ * So many could not be moderated: they are not on the blog (any more).
+ */
+leftAlone: number, };
 
 export type Moderation = "approve" | "unapprove" | "spam" | "trash";
 
@@ -876,9 +1240,29 @@ post: PostId,
  */
 to: PostMove, };
 
+export type Notify = "off" | "regulars" | "all";
+
 export type OldPassword = "forget" | "revoke";
 
-export type OpKind = "upload" | "publish" | "update" | "schedule" | "review" | "draft" | "unpublish" | "trashPost" | "restorePost" | "reply" | "moderate";
+export type OpKind = "upload" | "publish" | "update" | "schedule" | "review" | "draft" | "unpublish" | "trashPost" | "restorePost" | "reply" | "editReply" | "moderate";
+
+export type OpenAnswers = { 
+/**
+ * The blog.
+ */
+blog: BlogId, 
+/**
+ * Whose turns.
+ */
+scope: AnswerScope, 
+/**
+ * The order.
+ */
+order: CommentOrder, 
+/**
+ * At most so many rows.
+ */
+limit: number, };
 
 export type OpenLink = { 
 /**
@@ -972,7 +1356,7 @@ place: number,
  */
 waitsFor: string | null, };
 
-export type OutboxState = "queued" | "sending" | "unsure" | "blocked" | "failed";
+export type OutboxState = "queued" | "onHold" | "sending" | "unsure" | "blocked" | "failed";
 
 export type PasswordComes = "byItself" | "byLink" | "byPasting";
 
@@ -1078,7 +1462,12 @@ onBlog: boolean,
 /**
  * Somebody changed it on the blog and that version waits for the writer: offer the comparison.
  */
-isChangedThere: boolean, };
+isChangedThere: boolean, 
+/**
+ * The blog's changes came into this text by themselves, and the writer has not said that they know:
+ * the revision that has the text as it was before.
+ */
+mergedFrom: number | null, };
 
 export type PostFields = { 
 /**
@@ -1136,6 +1525,16 @@ date: string | null,
 bodyKind: BodyKind, };
 
 export type PostFolder = "drafts" | "scheduled" | "published" | "pages" | "trash";
+
+export type PostFromComment = { 
+/**
+ * The comment to quote.
+ */
+comment: CommentId, 
+/**
+ * The answer so far, Markdown.
+ */
+answer: string | null, };
 
 export type PostId = number;
 
@@ -1213,7 +1612,7 @@ kind: ProblemKind,
  */
 detail: string, };
 
-export type ProblemKind = "offline" | "answerLost" | "signIn" | "noPassword" | "role" | "conflict" | "takenOff" | "overtaken" | "gone" | "commentsClosed" | "busy" | "maintenance" | "notTheBlog" | "certificate" | "moved" | "tooLarge" | "refused" | "missingPicture" | "massDisappearance" | "notSaved";
+export type ProblemKind = "offline" | "answerLost" | "signIn" | "noPassword" | "role" | "conflict" | "takenOff" | "overtaken" | "gone" | "commentsClosed" | "parentEdited" | "answeredElsewhere" | "newTurn" | "busy" | "maintenance" | "notTheBlog" | "certificate" | "moved" | "tooLarge" | "refused" | "missingPicture" | "massDisappearance" | "notSaved";
 
 export type PublishCheck = { 
 /**
@@ -1287,6 +1686,26 @@ done: number,
  */
 total: number, };
 
+export type PutSavedReply = { 
+/**
+ * Which to change; `null`: a new one.
+ */
+id: SavedReplyId | null, 
+/**
+ * What the writer calls it.
+ */
+name: string, 
+/**
+ * The text.
+ */
+text: string, };
+
+export type QueueReplies = { 
+/**
+ * They.
+ */
+replies: Array<QueueReply>, };
+
 export type QueueReply = { 
 /**
  * The comment it answers.
@@ -1295,15 +1714,165 @@ comment: CommentId,
 /**
  * The text: Markdown of which inline marks and paragraphs survive.
  */
-text: string, };
+text: string, 
+/**
+ * Approves a held comment first: both go out in this order, or neither. Left out: no.
+ */
+approve?: boolean, };
 
 export type Queued = { 
 /**
  * The row.
  */
+item: OutboxId, 
+/**
+ * Until when it can be taken back before anything is sent; `null`: it goes at once.
+ */
+until: string | null, };
+
+export type QueuedMany = { 
+/**
+ * Those in the outbox.
+ */
+queued: Array<QueuedReply>, 
+/**
+ * Until when they can be taken back before anything is sent; `null`: they go at once.
+ */
+until: string | null, 
+/**
+ * The others.
+ */
+skipped: Array<Skipped>, };
+
+export type QueuedReply = { 
+/**
+ * The comment it answers.
+ */
+comment: CommentId, 
+/**
+ * Its row.
+ */
 item: OutboxId, };
 
 export type Reach = "unknown" | "online" | "offline" | "signIn" | "trouble";
+
+export type ReaderCard = { 
+/**
+ * The reader.
+ */
+reader: ReaderId, 
+/**
+ * The blog they comment on.
+ */
+blog: BlogId, 
+/**
+ * Names they used, the latest first.
+ */
+names: Array<string>, 
+/**
+ * The site they gave last, unchecked.
+ */
+url: string | null, 
+/**
+ * Their first comment.
+ */
+firstSeen: string | null, 
+/**
+ * Their latest.
+ */
+lastSeen: string | null, 
+/**
+ * How many comments of theirs are here.
+ */
+comments: number, 
+/**
+ * How many of those have an answer.
+ */
+answered: number, 
+/**
+ * How long an answer usually took, in minutes: the middle of all answered ones.
+ */
+usualWaitMinutes: number | null, 
+/**
+ * Their last comments with the answers, the newest first.
+ */
+exchanges: Array<ReaderExchange>, 
+/**
+ * The writer's private note.
+ */
+note: string, 
+/**
+ * Marked as a regular.
+ */
+regular: boolean, 
+/**
+ * The writer under another name: such comments count as answers and need none.
+ */
+isMe: boolean, 
+/**
+ * Identities that were merged into this one.
+ */
+merged: Array<MergedReader>, };
+
+export type ReaderExchange = { 
+/**
+ * The comment, to open.
+ */
+comment: CommentId, 
+/**
+ * The post's title.
+ */
+postTitle: string, 
+/**
+ * First words, plain text.
+ */
+excerpt: string, 
+/**
+ * When it was written.
+ */
+writtenAt: string, 
+/**
+ * First words of the writer's answer.
+ */
+answer: string | null, };
+
+export type ReaderId = number;
+
+export type ReaderPage = { 
+/**
+ * The rows, who wrote last at the top.
+ */
+rows: Array<ReaderRow>, 
+/**
+ * How many the whole list has.
+ */
+total: number, };
+
+export type ReaderRow = { 
+/**
+ * The reader.
+ */
+reader: ReaderId, 
+/**
+ * The name used last.
+ */
+name: string, 
+/**
+ * The site given last, unchecked.
+ */
+url: string | null, 
+/**
+ * Marked as a regular.
+ */
+regular: boolean, 
+/**
+ * How many comments of theirs are here.
+ */
+comments: number, 
+/**
+ * Their latest.
+ */
+lastSeen: string | null, };
 
 export type Receipt = { 
 /**
@@ -1345,7 +1914,11 @@ attempts: number,
 /**
  * When the blog had it.
  */
-sentAt: string, };
+sentAt: string, 
+/**
+ * What the blog took out of the text: names of elements, attributes and the like.
+ */
+removed: Array<string>, };
 
 export type ReceiptId = number;
 
@@ -1370,6 +1943,82 @@ body: string,
  * How it is written; left out: Markdown.
  */
 bodyKind?: BodyKind, };
+
+export type ReplyCheck = { 
+/**
+ * Clean HTML, as the blog will show it.
+ */
+html: string, 
+/**
+ * What deserves a look.
+ */
+remarks: Array<ReplyRemark>, };
+
+export type ReplyRemark = { 
+/**
+ * What kind.
+ */
+kind: ReplyRemarkKind, 
+/**
+ * For the writer.
+ */
+message: string, };
+
+export type ReplyRemarkKind = "empty" | "onlyManners" | "wrongName" | "commentsClosed" | "tooDeep" | "marksDropped";
+
+export type ReplySource = { 
+/**
+ * Markdown.
+ */
+text: string, 
+/**
+ * The HTML it was made from; goes back in `ChangeReply`.
+ */
+before: string, };
+
+export type RevisionRow = { 
+/**
+ * Its number.
+ */
+id: number, 
+/**
+ * Why it was kept.
+ */
+because: KeptBecause, 
+/**
+ * When.
+ */
+keptAt: string, 
+/**
+ * Its title; may be empty.
+ */
+title: string, 
+/**
+ * How many words its text has.
+ */
+words: number, 
+/**
+ * Title, text and all else are as they are now.
+ */
+sameAsNow: boolean, };
+
+export type RevisionView = { 
+/**
+ * As it was; what going back to it would give.
+ */
+then: Version, 
+/**
+ * As it is here now.
+ */
+now: Version, 
+/**
+ * What differs between the two.
+ */
+changed: Array<ChangedField>, 
+/**
+ * Why it can't take the text's place right now, for the writer.
+ */
+blocked: string | null, };
 
 export type SavePost = { 
 /**
@@ -1406,6 +2055,20 @@ comment: CommentId,
  */
 text: string, };
 
+export type SavedLog = { 
+/**
+ * The file that was written; `null` when the page itself has to save it (served window).
+ */
+path: string | null, 
+/**
+ * A name for the file.
+ */
+name: string, 
+/**
+ * Plain text.
+ */
+text: string, };
+
 export type SavedPost = { 
 /**
  * The text's new number.
@@ -1424,6 +2087,22 @@ whereabouts: Whereabouts,
  */
 merged: PostDocument | null, };
 
+export type SavedReply = { 
+/**
+ * Its id.
+ */
+id: SavedReplyId, 
+/**
+ * What the writer calls it.
+ */
+name: string, 
+/**
+ * Markdown; `{name}` and `{post}` are filled in.
+ */
+text: string, };
+
+export type SavedReplyId = number;
+
 export type SecretPlace = "keychain" | "session" | "file";
 
 export type SetBlogSettings = { 
@@ -1435,6 +2114,34 @@ blog: BlogId,
  * All of them.
  */
 settings: BlogSettings, };
+
+export type SetManners = { 
+/**
+ * The blog.
+ */
+blog: BlogId, 
+/**
+ * The greeting; `null` for both: what was learned counts again.
+ */
+greeting: string | null, 
+/**
+ * The sign-off.
+ */
+signOff: string | null, 
+/**
+ * Boxes of the answer sheet open with them.
+ */
+on: boolean, };
+
+export type SetReaderNote = { 
+/**
+ * The reader.
+ */
+reader: ReaderId, 
+/**
+ * The note; empty to forget it.
+ */
+note: string, };
 
 export type SettleConflict = { 
 /**
@@ -1468,6 +2175,22 @@ password: string,
  */
 keep: SecretPlace, };
 
+export type Skipped = { 
+/**
+ * The comment it was to answer.
+ */
+comment: CommentId, 
+/**
+ * Why.
+ */
+why: SkippedWhy, 
+/**
+ * The same for the writer.
+ */
+message: string, };
+
+export type SkippedWhy = "empty" | "onlyManners" | "cannotBeAnswered";
+
 export type SlugCheck = { 
 /**
  * The last part as the blog will write it; empty when nothing of it is left.
@@ -1478,10 +2201,29 @@ slug: string,
  */
 address: string | null, 
 /**
- * Another post of the blog has it, so that the blog will add a number; `null`: not all of the blog
- * is known here.
+ * Whether it can be had.
  */
-taken: boolean | null, };
+state: SlugState, };
+
+export type SlugState = { "is": "free" } | { "is": "taken", 
+/**
+ * That post's title.
+ */
+title: string, } | { "is": "crossed", 
+/**
+ * That post's or page's title.
+ */
+title: string, } | { "is": "notChecked" };
+
+export type Standing = { 
+/**
+ * Which.
+ */
+comment: CommentId, 
+/**
+ * Where.
+ */
+status: CommentStatus, };
 
 export type Taxonomy = "category" | "tag";
 
@@ -1523,6 +2265,38 @@ categories: Array<Term>,
  */
 tags: Array<Term>, };
 
+export type TripStage = "idle" | "running" | "ready" | "stopped";
+
+export type TripState = { 
+/**
+ * Where it is.
+ */
+stage: TripStage, 
+/**
+ * Things fetched.
+ */
+done: number, 
+/**
+ * Of so many, as far as is known.
+ */
+total: number, 
+/**
+ * Comments that are here.
+ */
+comments: number, 
+/**
+ * Posts that are here.
+ */
+posts: number, 
+/**
+ * Pictures that are here.
+ */
+pictures: number, 
+/**
+ * What stopped it, for the writer.
+ */
+message: string | null, };
+
 export type Turn = { 
 /**
  * The comment.
@@ -1536,6 +2310,18 @@ depth: number,
  * Who wrote it. Strangers' words: text, never HTML.
  */
 author: Author, 
+/**
+ * Who that is across names: `reader_open`; `null` for the writer's own.
+ */
+reader: ReaderId | null, 
+/**
+ * The writer marked this reader as a regular.
+ */
+regular: boolean, 
+/**
+ * Another site's link to the post, not a reader's words.
+ */
+pingback: boolean, 
 /**
  * Written by the writer.
  */
@@ -1579,7 +2365,17 @@ text: string | null,
 /**
  * A half-written reply to it, kept through anything.
  */
-draft: string, };
+draft: string, 
+/**
+ * An answer to it is nested deeper than a theme usually shows: it will stand beside it.
+ */
+tooDeep: boolean, };
+
+export type UndoModeration = { 
+/**
+ * From `ModeratedMany`.
+ */
+before: Array<Standing>, };
 
 export type UploadProgress = { 
 /**
@@ -1626,6 +2422,7 @@ export interface Commands {
   blog_settings_set: { argument: SetBlogSettings; reply: BlogSettings };
   activity_list: { argument: ListActivity; reply: Array<ActivityRow> };
   activity_export: { argument: ForBlog; reply: ExportedText };
+  activity_save: { argument: ForBlog; reply: SavedLog };
   term_list: { argument: ForBlog; reply: TermLists };
   category_add: { argument: AddCategory; reply: Term };
   author_list: { argument: ForBlog; reply: Array<AuthorChoice> };
@@ -1641,11 +2438,15 @@ export interface Commands {
   slug_check: { argument: CheckSlug; reply: SlugCheck };
   conflict_open: { argument: ForPost; reply: ConflictView };
   conflict_settle: { argument: SettleConflict; reply: PostDocument };
+  revision_list: { argument: ForPost; reply: Array<RevisionRow> };
+  revision_open: { argument: ForRevision; reply: RevisionView };
+  revision_restore: { argument: ForRevision; reply: PostDocument };
+  merge_seen: { argument: ForPost; reply: null };
   preview_render: { argument: RenderPreview; reply: Preview };
   picture_add: { argument: AddPicture; reply: AddedPicture };
   picture_list: { argument: ForPost; reply: Array<PictureRow> };
   picture_describe: { argument: DescribePicture; reply: null };
-  comment_list: { argument: ListComments; reply: CommentList };
+  comment_list: { argument: ListComments; reply: CommentPage };
   conversation_open: { argument: ForComment; reply: Conversation };
   reply_draft_save: { argument: SaveReplyDraft; reply: null };
   reply_queue: { argument: QueueReply; reply: Queued };
@@ -1655,7 +2456,35 @@ export interface Commands {
   outbox_list: { argument: ForBlog; reply: Array<OutboxItem> };
   outbox_take_back: { argument: ForItem; reply: null };
   outbox_retry: { argument: ForItem; reply: null };
+  outbox_hold: { argument: ForItem; reply: null };
+  outbox_release: { argument: ForItem; reply: null };
+  outbox_send_now: { argument: ForItem; reply: null };
   outbox_send_mine: { argument: ForItem; reply: null };
   outbox_take_theirs: { argument: ForItem; reply: PostDocument };
   receipt_list: { argument: ForBlog; reply: Array<Receipt> };
+  comments_moderate: { argument: ModerateComments; reply: ModeratedMany };
+  comments_undo: { argument: UndoModeration; reply: null };
+  comments_handle: { argument: HandleComments; reply: null };
+  replies_queue: { argument: QueueReplies; reply: QueuedMany };
+  reply_check: { argument: CheckReply; reply: ReplyCheck };
+  reply_source: { argument: ForComment; reply: ReplySource };
+  reply_change: { argument: ChangeReply; reply: Queued };
+  manners_open: { argument: ForBlog; reply: Manners };
+  manners_set: { argument: SetManners; reply: Manners };
+  answers_open: { argument: OpenAnswers; reply: AnswerSheet };
+  saved_reply_list: { argument: null; reply: Array<SavedReply> };
+  saved_reply_put: { argument: PutSavedReply; reply: SavedReply };
+  saved_reply_remove: { argument: ForSavedReply; reply: null };
+  saved_reply_fill: { argument: FillSavedReply; reply: FilledReply };
+  post_from_comment: { argument: PostFromComment; reply: PostDocument };
+  reader_open: { argument: ForReader; reply: ReaderCard };
+  reader_list: { argument: ListReaders; reply: ReaderPage };
+  reader_note: { argument: SetReaderNote; reply: null };
+  reader_mark: { argument: MarkReader; reply: null };
+  reader_merge: { argument: MergeReaders; reply: null };
+  reader_unmerge: { argument: ForReader; reply: null };
+  trip_prepare: { argument: ForBlog; reply: null };
+  trip_state: { argument: ForBlog; reply: TripState };
+  desk_settings: { argument: null; reply: DeskSettings };
+  desk_settings_set: { argument: DeskSettings; reply: DeskSettings };
 }
