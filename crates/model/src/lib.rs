@@ -22,8 +22,8 @@ pub use ids::{
 };
 pub use media::{ImageKind, Media, MediaKind, NotAPicture, Original};
 pub use outbox::{
-    Lane, Moderate, Move, Op, OpKind, OutboxRow, OutboxState, Problem, ProblemKind, Publish,
-    Receipt, Reply, Upload, backoff,
+    EditReply, Lane, Moderate, Move, Op, OpKind, OutboxRow, OutboxState, Problem, ProblemKind,
+    Publish, Receipt, Reply, Seen, Upload, backoff,
 };
 pub use post::{
     BodyKind, Featured, Intent, PostFields, PostKind, PostMove, PostStatus, SyncState, Visibility,
