@@ -13,6 +13,7 @@ mod table;
 pub(crate) use embed::of as embed_of;
 
 use crate::escape;
+use crate::footnotes::{self, Entry, OwnNotes};
 use crate::inline::{self, Dialect};
 use crate::mend::{Mender, mend};
 use crate::pictures::{Lookup, MissingPicture, Pictures, UploadedPicture};
@@ -33,6 +34,8 @@ const MAX_FOLD: usize = 200;
 
 pub(crate) struct Writer<'p> {
     lookup: Lookup<'p>,
+    /// The names of WordPress's own footnotes, by number; empty: they are written as plain HTML.
+    note_ids: Vec<String>,
 }
 
 impl Dialect for Writer<'_> {
@@ -54,6 +57,13 @@ impl Dialect for Writer<'_> {
         out.push_str(&escape::wordpress_code(code));
     }
 
+    fn note_ref(&mut self, out: &mut String, number: usize, nth: usize) {
+        match number.checked_sub(1).and_then(|at| self.note_ids.get(at)) {
+            Some(id) => footnotes::mark(out, id, number),
+            None => inline::note_ref(out, number, nth),
+        }
+    }
+
     fn href(&mut self, address: &str) -> Option<String> {
         self.lookup.href(address)
     }
@@ -61,7 +71,13 @@ impl Dialect for Writer<'_> {
 
 impl<'p> Writer<'p> {
     pub fn new(pictures: Pictures<'p>) -> Self {
-        Self { lookup: Lookup::new(pictures) }
+        Self { lookup: Lookup::new(pictures), note_ids: Vec::new() }
+    }
+
+    /// Footnotes are WordPress's own, under these names.
+    pub fn with_own_notes(mut self, ids: Vec<String>) -> Self {
+        self.note_ids = ids;
+        self
     }
 
     /// The first picture that was missing since the last time this was asked.
@@ -231,6 +247,18 @@ impl Writer<'_> {
         let mut raw = String::new();
         self.raw(&mut raw, html);
         wrap(out, "html", "", |out| out.push_str(&mend(&raw)));
+    }
+
+    /// WordPress's own footnotes: of each its name and its words.
+    pub fn entries(&mut self, own: &OwnNotes, notes: &[Note]) -> Vec<Entry> {
+        let entries = notes.iter().map(|note| {
+            let mut words = String::new();
+            if let [Block { kind: BlockKind::Paragraph(text), .. }] = note.blocks.as_slice() {
+                inline::write(&mut words, self, text);
+            }
+            own.entry(&note.label, mend(&words))
+        });
+        entries.collect()
     }
 
     /// Footnotes as plain HTML, which every version of WordPress keeps.

@@ -7,6 +7,7 @@
 use serde_json::{Map, Value};
 
 use super::dom::{self, Element, Node};
+use crate::footnotes::{self, Entry};
 use crate::marks::{Mark, MarkKind, marks};
 use crate::pieces::decoded;
 use crate::publish::Style;
@@ -254,6 +255,10 @@ fn attributes(name: &str, json: &str) -> String {
         ("heading", "level") | ("list", "ordered" | "start") => false,
         ("image", "linkDestination") | ("table", "hasFixedLayout") => false,
         ("gallery", "linkTo") => value != "none",
+        ("footnotes", "texts") => {
+            *value = texts(json).unwrap_or_else(|| value.take());
+            true
+        }
         // The filter for authors writes an ampersand there as in HTML.
         ("embed", "url") => {
             *value = decoded(value.as_str().unwrap_or_default()).into();
@@ -267,6 +272,15 @@ fn attributes(name: &str, json: &str) -> String {
         _ => true,
     });
     if map.is_empty() { String::new() } else { Value::Object(map).to_string() }
+}
+
+/// The texts of footnotes, each as what it says.
+fn texts(json: &str) -> Option<Value> {
+    let said = |entry: Entry| {
+        let content = canon(&entry.content, Style::Blocks).unwrap_or(entry.content.clone());
+        Value::from(Entry { content, ..entry }.json())
+    };
+    Some(Value::Array(footnotes::listed(json)?.into_iter().map(said).collect()))
 }
 
 #[cfg(test)]

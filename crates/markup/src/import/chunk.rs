@@ -171,7 +171,7 @@ fn gallery(nodes: &[Node<'_>], attributes: &[&str], reader: &mut Reader) -> Opti
 
 /// Whether Markdown is one block, which comes out as the chunk.
 fn says_the_same(made: &str, canonical: &str, reader: &Reader) -> bool {
-    match segments(made, reader.style, &|address| reader.picture(address)).as_slice() {
+    match segments(made, reader.style, None, &|address| reader.picture(address)).as_slice() {
         [one] => one
             .written
             .as_ref()

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use super::dom::{self, Element, Node};
 use super::{PublishedPicture, inlines};
 use crate::chunks::is_paragraphless;
+use crate::footnotes::OwnNotes;
 use crate::pictures::UploadedPicture;
 use crate::pieces::decoded;
 use crate::publish::Style;
@@ -22,6 +23,8 @@ pub(super) struct Reader {
     places: HashMap<String, usize>,
     /// Whether references to footnotes are read as such.
     pub with_notes: bool,
+    /// WordPress's own footnotes, when the post has them.
+    pub own: Option<OwnNotes>,
     /// Whether there were any in the chunk.
     pub noted: bool,
 }
@@ -31,9 +34,9 @@ fn block(kind: BlockKind) -> Block {
 }
 
 impl Reader {
-    pub fn new(style: Style, with_notes: bool) -> Self {
+    pub fn new(style: Style, with_notes: bool, own: Option<OwnNotes>) -> Self {
         let places = HashMap::new();
-        Self { style, pictures: Vec::new(), places, with_notes, noted: false }
+        Self { style, pictures: Vec::new(), places, with_notes, own, noted: false }
     }
 
     /// Blocks in a row; words between them are paragraphs.

@@ -5,7 +5,9 @@ use super::PublishedPicture;
 use super::canon::{NOTES, canon, html_block};
 use super::chunk;
 use super::convert::Reader;
+use super::notes;
 use super::sources::Sources;
+use crate::footnotes::OwnNotes;
 use crate::publish::{Segment, Style, key, segments};
 
 /// How often a text is put together anew because a chunk did not come out right.
@@ -38,10 +40,11 @@ impl<'d> Draft<'d> {
         style: Style,
         sources: Option<&'d Sources<'d>>,
         with_notes: bool,
+        own: Option<OwnNotes>,
     ) -> Self {
         let known = |at: usize| sources.and_then(|s| s.of_chunk.get(at).copied().flatten());
         let kinds = (0..chunks.len()).map(|at| known(at).map_or(Kind::Made, Kind::Known)).collect();
-        let reader = Reader::new(style, with_notes);
+        let reader = Reader::new(style, with_notes, own);
         Self { chunks, canons, sources, kinds, texts: Vec::new(), noted: Vec::new(), reader }
     }
 
@@ -111,9 +114,12 @@ impl<'d> Draft<'d> {
         let mut made = None;
         if self.kinds.get(at) == Some(&Kind::Made) {
             let last = at + 1 == self.chunks.len();
-            if last && self.reader.with_notes && html_block(html).unwrap_or(html).starts_with(NOTES)
-            {
-                made = chunk::notes(html, &mut self.reader);
+            if last && self.reader.with_notes {
+                made = if html_block(html).unwrap_or(html).starts_with(NOTES) {
+                    chunk::notes(html, &mut self.reader)
+                } else {
+                    notes::definitions(html, &mut self.reader)
+                };
                 noted = made.is_some();
             }
             if made.is_none() {
@@ -191,8 +197,9 @@ impl<'d> Draft<'d> {
     /// The first chunk that the text does not come out as.
     fn first_bad(&self, body: &str) -> Option<usize> {
         let lookup = |address: &str| self.reader.picture(address);
-        let found = segments(body, self.reader.style, &lookup);
-        let before = self.sources.map(|s| segments(s.body(), self.reader.style, &lookup));
+        let style = self.reader.style;
+        let found = segments(body, style, self.reader.own.as_ref(), &lookup);
+        let before = self.sources.map(|s| segments(s.body(), style, s.own.as_ref(), &lookup));
         let before = before.unwrap_or_default();
         let right = |at: usize, segment: &Segment| self.is_right(at, segment, body, &before);
         let bad = found.iter().enumerate().find(|(at, segment)| !right(*at, segment));

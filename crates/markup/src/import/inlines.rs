@@ -88,6 +88,16 @@ fn element(element: &Element<'_>, reader: &mut Reader, out: &mut Vec<Inline>) {
                 None => return as_written(element, within, out),
             }
         }
+        "sup" if reader.with_notes && element.tag.get("data-fn").is_some() => {
+            match note_label(element, reader) {
+                Some(label) => {
+                    reader.noted = true;
+                    // As it is written in Markdown: by its label, which no number tells.
+                    Inline::Html(format!("[^{label}]"))
+                }
+                None => return as_written(element, within, out),
+            }
+        }
         _ => return as_written(element, within, out),
     };
     push_inline(out, inline);
@@ -114,6 +124,12 @@ fn is_plain_picture(img: &Element<'_>) -> bool {
         && classes
             .split_ascii_whitespace()
             .all(|class| class.starts_with("wp-image-") || class.starts_with("size-"))
+}
+
+/// The label of WordPress's own footnote that a mark leads to.
+fn note_label(sup: &Element<'_>, reader: &Reader) -> Option<String> {
+    let label = reader.own.as_ref()?.label(sup.tag.get("data-fn")?)?;
+    Some(label.to_owned())
 }
 
 /// The footnote that a reference of ours leads to.

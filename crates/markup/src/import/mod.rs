@@ -9,6 +9,7 @@ mod convert;
 mod dom;
 mod draft;
 mod inlines;
+mod notes;
 mod sources;
 
 pub(crate) use canon::canon;
@@ -52,9 +53,12 @@ pub fn import(wire: &str, known: Option<Known<'_>>) -> Imported {
     let chunks: Vec<&str> =
         spans.into_iter().map(|span| wire.get(span).unwrap_or_default()).collect();
     let canons: Vec<Option<String>> = chunks.iter().map(|chunk| canon(chunk, style)).collect();
+    let renewed = known.and_then(|known| notes::renewed(known, wire));
+    let known = renewed.as_ref().map(|(body, wire)| Known { body, wire }).or(known);
+    let own = notes::own(wire, known);
     let sources = known.and_then(|known| Sources::of(known, style, &chunks, &canons));
     for (sources, with_notes) in [(sources.as_ref(), true), (None, true), (None, false)] {
-        let mut draft = Draft::new(&chunks, &canons, style, sources, with_notes);
+        let mut draft = Draft::new(&chunks, &canons, style, sources, with_notes, own.clone());
         if let Some(body) = draft.settle() {
             return Imported { body, is_html: false, pictures: draft.pictures() };
         }

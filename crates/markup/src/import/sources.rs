@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::canon::canon;
 use crate::chunks::chunks;
+use crate::footnotes::OwnNotes;
 use crate::lcs;
 use crate::publish::{Known, Style, align, segments, style_of};
 
@@ -14,6 +15,8 @@ pub(super) struct Sources<'k> {
     spans: Vec<Range<usize>>,
     /// The segment that each chunk of the new post came from.
     pub of_chunk: Vec<Option<usize>>,
+    /// How the known post's own footnotes are called.
+    pub own: Option<OwnNotes>,
 }
 
 impl<'k> Sources<'k> {
@@ -27,7 +30,8 @@ impl<'k> Sources<'k> {
             return None;
         }
         let old = chunks(known.wire, style)?;
-        let before = segments(known.body, style, &|_| None);
+        let own = OwnNotes::of(known);
+        let before = segments(known.body, style, own.as_ref(), &|_| None);
         let mut segment_of = vec![None; old.len()];
         for (segment, chunk) in align(&before, known, &old).into_iter().enumerate() {
             if let Some(slot) = chunk.and_then(|chunk| segment_of.get_mut(chunk)) {
@@ -52,7 +56,7 @@ impl<'k> Sources<'k> {
         }
         let placed = before.iter().filter(|segment| !segment.span.is_empty());
         let spans = placed.map(|segment| widened(known.body, &segment.span)).collect();
-        Some(Self { body: known.body, spans, of_chunk })
+        Some(Self { body: known.body, spans, of_chunk, own })
     }
 
     pub fn body(&self) -> &'k str {

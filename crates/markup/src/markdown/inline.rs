@@ -190,7 +190,7 @@ fn first_char(inline: &Inline) -> char {
     match inline {
         Inline::Text(text) => text.chars().next().unwrap_or(' '),
         Inline::Code(_) => '`',
-        Inline::Html(_) => '<',
+        Inline::Html(html) => html.chars().next().unwrap_or('<'),
         Inline::SoftBreak => '\n',
         Inline::HardBreak => '\\',
         Inline::Emphasis(_) | Inline::Strong(_) => '*',

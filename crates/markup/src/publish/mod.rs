@@ -7,10 +7,12 @@ mod classic;
 mod reuse;
 mod segments;
 
+use crate::footnotes::{NoteForm, OwnNotes};
 use crate::pictures::{MissingPicture, Pictures};
 pub(crate) use classic::Classic;
 use reuse::Reuse;
 pub(crate) use reuse::{align, key};
+use segments::entries;
 pub(crate) use segments::{Segment, segments};
 
 /// The kind of HTML a blog gets.
@@ -54,14 +56,42 @@ pub fn publish(
     known: Option<Known<'_>>,
     pictures: Pictures<'_>,
 ) -> Result<String, MissingPicture> {
+    publish_with(body, style, NoteForm::Html, known, pictures)
+}
+
+/// As [`publish`]; footnotes that the known post does not have yet go out in this form.
+///
+/// # Errors
+/// As for [`publish`].
+pub fn publish_with(
+    body: &str,
+    style: Style,
+    notes: NoteForm<'_>,
+    known: Option<Known<'_>>,
+    pictures: Pictures<'_>,
+) -> Result<String, MissingPicture> {
     if let Some(known) = known.filter(|known| known.body == body) {
         return Ok(known.wire.to_owned());
     }
-    let segments = segments(body, style, pictures);
-    if let Some(reuse) = known.and_then(|known| Reuse::of(known, style, &segments, body, pictures))
-    {
+    let before = known.and_then(|known| {
+        let own = OwnNotes::of(known)?;
+        let written = entries(known.body, &own, pictures);
+        Some(own.keeping(written))
+    });
+    let own = before.clone().or_else(|| match notes {
+        // What has gone out as plain HTML stays so: nobody asked for another form.
+        NoteForm::Own(seed) if !known.is_some_and(has_notes) => Some(OwnNotes::new(seed)),
+        NoteForm::Own(_) | NoteForm::Html => None,
+    });
+    let segments = segments(body, style, own.as_ref(), pictures);
+    let reuse = known.and_then(|k| Reuse::of(k, style, &segments, body, before.as_ref(), pictures));
+    if let Some(reuse) = reuse {
         return reuse.write(&segments);
     }
     let written: Result<Vec<String>, _> = segments.into_iter().map(|s| s.written).collect();
     Ok(written?.join("\n\n"))
+}
+
+fn has_notes(known: Known<'_>) -> bool {
+    known.body.contains("[^") && !crate::parse(known.body).notes.is_empty()
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::segments::Segment;
 use super::{Known, Style};
 use crate::chunks::chunks;
+use crate::footnotes::OwnNotes;
 use crate::import::canon;
 use crate::lcs;
 use crate::pictures::{MissingPicture, Pictures};
@@ -29,13 +30,14 @@ impl<'k> Reuse<'k> {
         style: Style,
         segments: &[Segment],
         body: &str,
+        own: Option<&OwnNotes>,
         pictures: Pictures<'_>,
     ) -> Option<Self> {
         if super::style_of(known.wire) != Some(style) {
             return None;
         }
         let chunks = chunks(known.wire, style)?;
-        let before = super::segments::segments(known.body, style, pictures);
+        let before = super::segments::segments(known.body, style, own, pictures);
         let sources = align(&before, known, &chunks);
         let old: Vec<Key<'_>> = before.iter().map(|segment| key(segment, known.body)).collect();
         let new: Vec<Key<'_>> = segments.iter().map(|segment| key(segment, body)).collect();

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Style;
 use super::classic::Classic;
 use crate::blocks::{Writer, folds};
+use crate::footnotes::{self, Entry, OwnNotes};
 use crate::pictures::{MissingPicture, Pictures};
 use crate::tree::Block;
 
@@ -17,10 +18,27 @@ pub(crate) struct Segment {
     pub written: Result<String, MissingPicture>,
 }
 
-/// The segments of a text, in order.
-pub(crate) fn segments(body: &str, style: Style, pictures: Pictures<'_>) -> Vec<Segment> {
+/// WordPress's own footnotes as a text says them; none when they can't be.
+pub(crate) fn entries(body: &str, own: &OwnNotes, pictures: Pictures<'_>) -> Vec<Entry> {
     let document = crate::parse(body);
-    let mut blocks = Writer::new(pictures);
+    match footnotes::suits(&document, body) {
+        true => Writer::new(pictures).entries(own, &document.notes),
+        false => Vec::new(),
+    }
+}
+
+/// The segments of a text, in order. Footnotes are WordPress's own where `own` says how they are called
+/// and the text allows it.
+pub(crate) fn segments(
+    body: &str,
+    style: Style,
+    own: Option<&OwnNotes>,
+    pictures: Pictures<'_>,
+) -> Vec<Segment> {
+    let document = crate::parse(body);
+    let own = own.filter(|_| style == Style::Blocks && footnotes::suits(&document, body));
+    let ids = own.map(|own| document.notes.iter().map(|note| own.id(&note.label)).collect());
+    let mut blocks = Writer::new(pictures).with_own_notes(ids.unwrap_or_default());
     let mut classic = Classic::new(pictures);
     let mut found = Vec::with_capacity(document.blocks.len() + 1);
     let mut add = |span: Range<usize>, out: String, missing: Option<MissingPicture>| {
@@ -54,7 +72,12 @@ pub(crate) fn segments(body: &str, style: Style, pictures: Pictures<'_>) -> Vec<
         let mut out = String::new();
         let missing = match style {
             Style::Blocks => {
-                blocks.notes(&mut out, &document.notes);
+                match own {
+                    Some(own) => {
+                        out = footnotes::block(&blocks.entries(own, &document.notes));
+                    }
+                    None => blocks.notes(&mut out, &document.notes),
+                }
                 blocks.take_missing()
             }
             Style::Classic => {
