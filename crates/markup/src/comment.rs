@@ -4,8 +4,13 @@
 //! Whatever has no tag there is written the way one would type it: lists with `- `, tables with ` | `.
 //! Raw HTML is words, but for a few bare tags that replies use.
 
+mod lost;
+mod source;
+
 use crate::tree::{Block, BlockKind, Document, Image, Inline, Item, Link, Table};
 use crate::{address, escape};
+pub use lost::{ReplyMark, reply_marks};
+pub use source::comment_markdown;
 
 /// A reply for a blog, from Markdown.
 pub fn comment_html(markdown: &str) -> String {

@@ -38,7 +38,7 @@ pub mod tree;
 
 pub use blocks::blocks;
 pub use clean::clean_comment;
-pub use comment::comment_html;
+pub use comment::{ReplyMark, comment_html, comment_markdown, reply_marks};
 pub use footnotes::{NoteForm, same_notes};
 pub use import::{Imported, PublishedPicture, import};
 pub use media::{media_alts, media_names};
