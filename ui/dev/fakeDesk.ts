@@ -1,6 +1,7 @@
 // The fake's memory and its answers. Thin on purpose: the real rules are in Rust.
 
 import type { Blog, BlogStatus, Change, CommandError, Commands, Counts, OutboxItem, PostDocument, PostFolder, Turn } from "../src/lib/ipc/commands";
+import { readers } from "./fakeReaders";
 import { folderOf, writing } from "./fakeWriting";
 import { comments, items, noFields, pictures, posts, receipts, terms, threads } from "./fakeWords";
 
@@ -51,7 +52,7 @@ export function desk(tell: (change: Change) => void): FakeDesk {
   const moved = () => (["posts", "comments", "outbox"] as const).forEach((what) => tell({ what, blog: 1 }));
 
   return {
-    app_state: () => ({ version: "0.1.0", blogs, dataFolder: "/home/scottie/.local/share/afterword", keychain: process.env.FAKE_KEYCHAIN ? "ready" : "missing", remembered }),
+    app_state: () => ({ version: "0.1.0", blogs, parted: [], passwords: [{ blog: 1, kept: "session" }], dataFolder: "/home/scottie/.local/share/afterword", keychain: process.env.FAKE_KEYCHAIN ? "ready" : "missing", remembered }),
     remember: ({ name, value }) => ((remembered[name] = value), null),
     link_open: ({ url }) => ({ url, opened: true }),
     blog_find: ({ address }) => {
@@ -98,14 +99,11 @@ export function desk(tell: (change: Change) => void): FakeDesk {
       if (!/\.(png|jpe?g|gif|webp)$/i.test(fileName)) throw failure("failed", `“${fileName}” is not a picture that blogs can show. Use a JPEG, PNG, GIF or WebP file.`);
       return { uuid: "road", markdown: `![](media:road)`, isPicture: true, was: { width: 4032, height: 3024, bytes: 3_200_000 }, is: { width: 2048, height: 1536, bytes: 410_000 }, hadLocation: true };
     },
-    comment_list: ({ blog: id, folder, search }) => {
-      const all = id === 1 ? rows(folder).filter((row) => `${row.author} ${row.excerpt}`.toLowerCase().includes(search.toLowerCase())) : [];
-      return { rows: all, total: all.length };
-    },
+    ...readers(rows),
     conversation_open: ({ comment }) => {
       const thread = Math.floor(comment / 10);
       const shown = turns.filter((each) => Math.floor(each.id / 10) === thread && (each.id === comment || each.status === "approved" || each.status === "held"));
-      return { blog: 1, post: { title: thread === 1 ? "On paying soldiers by the danger" : "Housing, again", link: "https://toybox.example/?p=9", publishedAt: new Date(Date.now() - 6 * 864e5).toISOString(), local: null }, turns: structuredClone(shown), hidden: 0 };
+      return { blog: 1, post: { title: thread === 1 ? "On paying soldiers by the danger" : "Housing, again", link: "https://toybox.example/?p=9", publishedAt: new Date(Date.now() - 6 * 864e5).toISOString(), local: null, remote: thread === 1 ? "On paying soldiers by the danger" : "Housing, again", commentsOpen: true }, turns: structuredClone(shown), hidden: 0 };
     },
     reply_draft_save: ({ comment, text }) => ((turn(comment).draft = text), null),
     reply_queue: ({ comment, text }) => {
@@ -124,8 +122,13 @@ export function desk(tell: (change: Change) => void): FakeDesk {
       if (it) Object.assign(it, { text, html: `<p>${text.replace(/</g, "&lt;")}</p>` });
       return moved(), null;
     },
-    comment_moderate: ({ comment, to }) => ((turn(comment).status = ({ approve: "approved", unapprove: "held", spam: "spam", trash: "trash" } as const)[to]), moved(), null),
-    comment_handle: ({ comment, handled }) => ((turn(comment).handled = handled), moved(), null),
+    comments_moderate: ({ comments: ids, to }) => {
+      const before = ids.map((comment) => ({ comment, status: turn(comment).status }));
+      for (const id of ids) turn(id).status = ({ approve: "approved", unapprove: "held", spam: "spam", trash: "trash" } as const)[to];
+      return moved(), { before, leftAlone: 0 };
+    },
+    comments_undo: ({ before }) => (before.forEach(({ comment, status }) => (turn(comment).status = status)), moved(), null),
+    comments_handle: ({ comments: ids, handled }) => (ids.forEach((id) => (turn(id).handled = handled)), moved(), null),
     outbox_list: ({ blog: id }) => outbox.filter((each) => each.blog === id),
     outbox_take_back: ({ item: id }) => {
       outbox.splice(outbox.findIndex((each) => each.id === id), 1);

@@ -1,5 +1,6 @@
 // The sample words of the fake desk.
 
+import { many, readerOf } from "./fakeReaders";
 import type { CommentRow, ConflictView, OutboxItem, PictureRow, PostDocument, PostFields, Receipt, Term, Turn } from "../src/lib/ipc/commands";
 
 const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
@@ -125,7 +126,8 @@ export function conflict(of: PostDocument): ConflictView {
 export function threads(outbox: OutboxItem[]): Turn[] {
   const turn = (over: Partial<Turn>): Turn => ({
     id: 0, depth: 0, author: { name: "", url: null, remoteId: null }, mine: false, html: "", status: "approved", writtenAt: ago(10), link: "https://toybox.example/?p=9#comment-1",
-    unanswered: true, handled: false, sending: null, moderating: null, text: null, draft: "", ...over,
+    unanswered: true, handled: false, sending: null, moderating: null, text: null, draft: "", regular: false, pingback: false, tooDeep: false, ...over,
+    reader: over.reader ?? (over.mine ? null : readerOf(over.author?.name ?? "")),
   });
   const by = (name: string) => ({ name, url: null, remoteId: null });
   const mine = "Hello Dennis. The members in the lower ranks get the worst of it. I was in both the Navy and the Army…";
@@ -137,12 +139,14 @@ export function threads(outbox: OutboxItem[]): Turn[] {
     turn({ id: 22, author: by("keeper77"), html: "<p>My grandfather kept the light at the point until 1961. He would have argued with paragraph two.</p><blockquote><p>the light was never dark</p></blockquote>", writtenAt: ago(60 * 26) }),
     turn({ id: 23, author: by("Ruth"), html: "<p>Typo in the third line, otherwise perfect.</p>", writtenAt: ago(60 * 28) }),
     turn({ id: 24, author: by("Cheap pills"), html: "<p>Buy now</p>", status: "spam", writtenAt: ago(60 * 30), unanswered: false }),
+    ...many(turn),
   ];
 }
 
 export function comments(turns: Turn[]): CommentRow[] {
   return turns
     .map((each) => ({
+      reader: each.reader, regular: each.regular, pingback: each.pingback, waiting: turns.some(({ sending, mine, depth }, at) => mine && sending !== null && turns[at - 1] === each && depth > each.depth),
       id: each.id, author: each.author.name, excerpt: each.html.replace(/<[^>]*>/g, ""), postTitle: each.id < 20 ? "On paying soldiers by the danger" : "Housing, again",
       status: each.status, writtenAt: each.writtenAt, mine: each.mine, first: each.author.name === "Ana P.", hasDraft: each.draft !== "",
     }))

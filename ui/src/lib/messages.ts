@@ -3,13 +3,18 @@
 
 import type {
   Ability,
+  AnswerScope,
   BlogStatus,
   ChangedField,
   CheckRemark,
   Choice,
   CommentFolder,
+  CommentOrder,
   CommentStatus,
+  KeptBecause,
+  MannersFrom,
   Moderation,
+  Notify,
   OpKind,
   OutboxItem,
   PictureSize,
@@ -20,6 +25,7 @@ import type {
   PullProgress,
   Receipt,
   SecretPlace,
+  TripState,
   Whereabouts,
 } from "./ipc/commands";
 import { clock, clockAndDay } from "./when";
@@ -38,17 +44,17 @@ const moderation: Record<Moderation, (name: string) => string> = {
   trash: (name) => `Move ${name}’s comment to the trash`,
 };
 
-const moderated: Record<Moderation, (name: string) => string> = {
-  approve: (name) => `${name}’s comment approved`,
-  unapprove: (name) => `${name}’s comment held for review`,
-  spam: (name) => `${name}’s comment marked as spam`,
-  trash: (name) => `${name}’s comment moved to the trash`,
-};
+const moderated: Record<Moderation, string> = { approve: "approved", unapprove: "held for review", spam: "marked as spam", trash: "moved to the trash" };
 
-const choices: Record<Choice, string> = { edit: "Edit", takeBack: "Take back", retry: "Try now", sendMine: "Send mine", takeTheirs: "Take the blog’s", settle: "Compare and settle…", signIn: "Sign in" };
+/** `Dennis’s comment`, or `12 comments`. */
+const whoseComment = (names: string[]) => (names.length === 1 ? `${names[0]}’s comment` : count(names.length, "comment", "comments"));
+
+const choices: Record<Choice, string> = { edit: "Edit", takeBack: "Take back", retry: "Try now", hold: "Hold", release: "Send after all", sendNow: "Send now", sendMine: "Send mine", takeTheirs: "Take the blog’s", settle: "Compare and settle…", signIn: "Sign in" };
 
 /** What sending one's own version means when there is no other version to replace. */
-const sendMine: Partial<Record<ProblemKind, string>> = { gone: "Publish as new", takenOff: "Publish again" };
+const sendMine: Partial<Record<ProblemKind, string>> = {
+  gone: "Publish as new", takenOff: "Publish again", parentEdited: "Send anyway", answeredElsewhere: "Send anyway", newTurn: "Send anyway",
+};
 
 const blockNames: Partial<Record<string, string>> = {
   block: "Reusable block",
@@ -118,6 +124,8 @@ export const words = {
     all: "All conversations",
     spam: "Spam",
     trash: "Trash",
+    mine: "Your answers",
+    pingbacks: "Mentions",
   } satisfies Record<CommentFolder, string>,
 
   whereabouts: {
@@ -169,7 +177,7 @@ export const words = {
     inspector: "Details of the post",
     html: "HTML",
     staysHtml: "This post stays HTML: Markdown can’t say everything that is in it. What you don’t touch goes back as it is.",
-    merged: "This post changed on the blog. Those changes are in your text now; your text as it was before is kept.",
+    merged: "Combined with the changes made on the blog. Your text as it was before is kept.",
     mergedOk: "Understood",
     changedInBoth: "Changed here and on the blog.",
     compare: "Compare and settle…",
@@ -402,6 +410,33 @@ export const words = {
     nothing: "none",
   },
 
+  versions: {
+    menu: "Earlier versions…",
+    title: (name: string) => `Earlier versions of “${title(name)}”`,
+    intro: "Whenever a text took another’s place, the one before was kept. Looking changes nothing, and going back sends nothing.",
+    list: "Versions",
+    because: {
+      sent: "As it went to the blog",
+      overtaken: "Typed here while another text was newer",
+      replaced: "The blog’s version, before yours replaced it",
+      merged: "Before the blog’s changes came into it",
+      pulled: "Before the blog’s newer text came",
+      settled: "A side of two versions that you settled",
+      restored: "Before you went back to an earlier version",
+    } satisfies Record<KeptBecause, string>,
+    sameAsNow: "Same as now",
+    then: (when: string) => `As it was, ${when}`,
+    now: "As it is now",
+    both: "This version and the text of now, side by side",
+    also: "Also different, then and now",
+    same: "Nothing differs between this version and the post as it is now.",
+    copy: "Copy text",
+    restore: "Restore this version",
+    restored: "This version is back. The text before it is kept.",
+    show: "Show",
+    empty: ["No earlier versions yet", "A version is kept whenever the post is sent, and whenever another text takes this one’s place."] as const,
+  },
+
   readers: {
     search: "Search comments",
     list: (folder: CommentFolder) => words.comments[folder],
@@ -412,7 +447,20 @@ export const words = {
     hasDraft: "Reply begun",
     you: "You",
     anonymous: "Somebody",
-    more: "Show more",
+    order: (order: CommentOrder) => (order === "oldestFirst" ? "Oldest first. Press for newest first" : "Newest first. Press for oldest first"),
+    only: (only: { is: "post" | "reader"; name: string }) => (only.is === "post" ? `On “${only.name}”` : `By ${only.name}`),
+    onlyThis: "Only this post’s",
+    showAll: "Show all comments again",
+    nothingHere: "Nothing here",
+    nothingHereHint: "Take the narrowing away above to see all comments again.",
+    selected: (number: number) => `${number.toLocaleString("en-GB")} selected`,
+    isSelected: "Selected",
+    clearSelection: "Clear the selection",
+    waits: "Answer waits",
+    pingback: "Mention",
+    readPost: "Read the post",
+    closed: "no more comments taken",
+    tooDeep: "Your answer stands deeper here than most themes indent; they show it flush with this one.",
     notFound: "No comment here has these words.",
     nothingOpen: "No conversation is open",
     nothingOpenHint: "Choose a comment on the left. J and K move through the list.",
@@ -446,14 +494,26 @@ export const words = {
     editingOpen: "You are changing a reply. Save or cancel the change first.",
     queued: (name: string, online: boolean) => (online ? `Your reply to ${name} is on its way` : `Your reply to ${name} waits in the outbox and goes out when you are online`),
     edited: "Your reply is changed. It has not been sent yet.",
+    changeQueued: (name: string, online: boolean) => (online ? `Your reply to ${name} is being changed` : `The new text of your reply to ${name} waits until you are online`),
+    sendsIn: (name: string, seconds: number) => `Sending to ${name} in ${seconds} s`,
+    sendAnyway: "Send anyway",
+    approveAnyway: "Approve and reply anyway",
+    preview: "As it will look",
+    remarks: "Before it goes",
+    quote: "Quote",
+    quoteHint: "Puts what is selected in the comment, or all of it, into your reply",
+    more: "More",
+    makePost: "Make a post of this…",
+    makePostHint: "A draft that quotes the reader, on this computer only",
+    postMade: "A draft of this computer. The reader is quoted in it; nothing is sent.",
     takenBack: "Taken back. The text is a draft again.",
     tooLate: "It is being sent already, so it can’t be changed here any more.",
     edit: "Edit",
     takeBack: "Take back",
     handled: "No reply needed: done",
-    setHandled: (name: string) => `${name} needs no reply`,
-    moderated: (to: Moderation, name: string) => moderated[to](name),
-    restored: (name: string) => `${name}’s comment is back`,
+    setHandled: (names: string[]) => (names.length === 1 ? `${names[0]} needs no reply` : `${count(names.length, "comment needs", "comments need")} no reply`),
+    moderated: (to: Moderation, names: string[], leftAlone: number) =>
+      `${whoseComment(names)} ${moderated[to]}` + (leftAlone > 0 ? `. ${count(leftAlone, "is", "are")} left as ${leftAlone === 1 ? "it was" : "they were"}: something of yours is on its way there.` : ""),
     undone: "Undone",
     pending: { approve: "Approving", unapprove: "Being held", spam: "Going to spam", trash: "Going to the trash" } satisfies Record<Moderation, string>,
     status: { approved: "", held: "Held for review", spam: "Spam", trash: "In the trash", deleted: "Deleted on the blog" } satisfies Record<CommentStatus, string>,
@@ -464,7 +524,127 @@ export const words = {
       all: ["No comments yet", "When readers answer a post, the conversation appears here."],
       spam: ["No spam", "What the blog or you call spam is kept here, out of the way."],
       trash: ["The blog’s trash is empty", "Comments that you throw away can be brought back from here."],
+      mine: ["Nothing of yours yet", "Your answers are gathered here."],
+      pingbacks: ["No mentions", "When another blog links to one of your posts, it is noted here."],
     } satisfies Record<CommentFolder, [string, string]>,
+  },
+
+  reader: {
+    title: "The reader",
+    label: (name: string) => `About ${name}`,
+    show: "Show or hide the reader’s card",
+    since: (when: string) => `Reader since ${when}`,
+    also: (names: string[]) => `Also as ${names.join(", ")}`,
+    site: (url: string) => url.replace(/^https?:\/\/(www\.)?/, "").replace(/\/$/, ""),
+    comments: "Comments",
+    answered: "You answered",
+    wait: "Your usual wait",
+    lastSeen: "Last here",
+    note: "Your note",
+    noteHint: "Something to remember",
+    noteOnly: "Only on this computer. Nobody else sees it.",
+    noteFailed: "The note is not saved yet. Copy it before you leave.",
+    regular: "Regular",
+    thisIsMe: "This is me",
+    isMe: "You",
+    last: "Last talked about",
+    youSaid: (text: string) => `You: “${text}”`,
+    all: "All by this reader",
+    merge: "Same person as…",
+    find: "Find a reader",
+    merged: (name: string) => `Also ${name}`,
+    mergedNow: (from: string, into: string) => `${from} and ${into} are one reader now`,
+    separate: "Separate",
+  },
+  /** `3 h`, from minutes. */
+  wait: (minutes: number) => (minutes < 90 ? `${Math.max(1, minutes)} min` : minutes < 36 * 60 ? `${Math.round(minutes / 60)} h` : count(Math.round(minutes / 1440), "day", "days")),
+
+  answers: {
+    title: "Answer sheet",
+    open: "Answer sheet",
+    back: "Back to the list",
+    waiting: (waiting: number, answered: number) => `${waiting.toLocaleString("en-GB")} waiting${answered > 0 ? `, ${answered.toLocaleString("en-GB")} answered here` : ""}`,
+    keys: ["Tab next", "queue"],
+    queue: (number: number, online: boolean) => (number === 0 ? (online ? "Send replies" : "Queue replies") : `${online ? "Send" : "Queue"} ${count(number, "reply", "replies")}`),
+    scope: "Who is on this page",
+    scopes: { all: "Everyone", today: "Today", post: "This post" },
+    heading: (of: AnswerScope["of"], post: string) => (of === "post" ? `Waiting under “${title(post)}”` : of === "today" ? "Who wrote today" : "Everyone who is waiting"),
+    order: { oldestFirst: "Oldest first", newestFirst: "Newest first" } satisfies Record<CommentOrder, string>,
+    intro: (greets: boolean) => (greets ? "Greetings and sign-off are yours; an answer that is only those is not sent." : "Leave a box empty to answer later; nothing is sent for it."),
+    on: (post: string) => `on ${title(post)}`,
+    answers: (name: string, mine: boolean) => `to ${mine ? "you" : name || "somebody"}:`,
+    box: (name: string) => `Reply to ${name}`,
+    hint: "Write your answer",
+    queued: (online: boolean) => (online ? "On its way" : "Queued"),
+    sent: "Sent",
+    edit: "Edit",
+    done: "No reply needed",
+    undone: "Needs a reply after all",
+    queueOne: (online: boolean) => (online ? "Send this one" : "Queue this one"),
+    skipped: (number: number) => `${count(number, "answer is", "answers are")} not sent; see why below each`,
+    allQueued: (number: number, online: boolean) => `${count(number, "reply", "replies")} ${online ? (number === 1 ? "is on its way" : "are on their way") : number === 1 ? "waits in the outbox" : "wait in the outbox"}`,
+    allSendIn: (number: number, seconds: number) => `Sending ${count(number, "reply", "replies")} in ${seconds} s`,
+    takenBack: (number: number) => `${count(number, "reply is", "replies are")} taken back. The words are in the boxes again.`,
+    left: (number: number) => `${number.toLocaleString("en-GB")} left`,
+    wait: (minutes: number) => `Usual wait ${words.wait(minutes)}`,
+    more: "Show more",
+    empty: {
+      all: ["Everyone is answered", "New comments appear here by themselves."],
+      today: ["Nobody who wrote today is waiting", "Who wrote earlier may be: choose Everyone above."],
+      post: ["Everyone under this post is answered", "Choose Everyone above to see who waits elsewhere."],
+    } satisfies Record<AnswerScope["of"], [string, string]>,
+    gone: "Not in the list any more: answered elsewhere, or no longer on the blog. Your words are kept.",
+    notLeaving: "An answer is not saved yet, so this page stays open. Copy it, or try again.",
+  },
+  saved: {
+    menu: "Saved replies",
+    none: "Nothing saved yet",
+    save: "Save this as a reply…",
+    manage: "Edit saved replies…",
+    name: "Name",
+    nameHint: "Thanks for the correction",
+    text: "Text",
+    placeholders: "{name} becomes the reader’s name, {first} its first word, {post} the post’s title.",
+    keep: "Save",
+    kept: (name: string) => `“${name}” is saved`,
+    title: "Saved replies",
+    intro: "Texts you answer with often. Nothing is sent by choosing one: it comes into the box.",
+    add: "New saved reply",
+    remove: "Delete",
+    removed: (name: string) => `“${name}” is deleted`,
+    empty: "None yet. Write one here, or save one from a reply box.",
+  },
+  manners: {
+    title: "Greeting and sign-off",
+    intro: "They come around the first words you type in a reply. You see and change them; an answer that is only those is not sent.",
+    on: "Greet and sign off",
+    greeting: "Greeting",
+    signOff: "Sign-off",
+    hint: "{name} becomes the reader’s name, {first} its first word.",
+    learned: (text: string) => `Learned from your replies: “${text}”`,
+    learnedNone: "Your own replies don’t agree on one yet.",
+    useLearned: "Use what was learned",
+    from: { written: "These are yours.", learned: "Learned on this computer from your own replies.", none: "There are none yet." } satisfies Record<MannersFrom, string>,
+    example: "Looks like this",
+    exampleName: "Ana P.",
+    exampleText: "It is mine, and yes, with the link.",
+    save: "Save",
+    saved: "Saved. Nothing is sent by it.",
+  },
+  trip: {
+    open: "Get ready to go offline…",
+    title: "Get ready to go offline",
+    intro: "Fetches what is missing: conversations, the posts they are about, and the pictures of your own posts.",
+    done: (done: number, total: number) => (total === 0 ? "Looking at what is missing…" : `${done.toLocaleString("en-GB")} of ${total.toLocaleString("en-GB")}`),
+    ready: ({ comments, posts, pictures }: Pick<TripState, "comments" | "posts" | "pictures">) =>
+      `Ready: ${count(comments, "comment", "comments")}, ${count(posts, "post", "posts")}, ${count(pictures, "picture", "pictures")}`,
+    readyHint: "All of it can be read and answered without a connection. What you write waits in the outbox.",
+    stopped: "It could not go on.",
+    stoppedHint: ({ comments, posts, pictures }: Pick<TripState, "comments" | "posts" | "pictures">) =>
+      `What is here stays: ${count(comments, "comment", "comments")}, ${count(posts, "post", "posts")}, ${count(pictures, "picture", "pictures")}.`,
+    background: "Go on in the background",
+    again: "Fetch again",
+    progress: "Fetched so far",
   },
 
   outbox: {
@@ -481,15 +661,18 @@ export const words = {
     receipt: (receipt: Pick<Receipt, "kind" | "moderation" | "subject">) => receiptTitle(receipt),
     choice: (choice: Choice, problem: Problem | null) => (choice === "sendMine" && problem ? sendMine[problem.kind] : undefined) ?? choices[choice],
     state: (item: StateOf, online: boolean, now: number) => itemState(item, online, now),
+    countsDown: (item: StateOf, now: number) => countsDown(item, now),
     mayHaveArrived: "It may be on the blog already, so it can’t be changed or taken back now. Trying again looks for it first, and sends it only if it is not there.",
     tries: (number: number) => count(number, "try", "tries"),
     takenBack: "Taken back. It is not sent.",
     takenTheirs: "The blog’s version is here now; yours is kept.",
     retried: "Trying now",
+    held: "On hold. It waits until you send it after all.",
     sendingMine: "Your version is on its way",
     sentAt: (receipt: Pick<Receipt, "sentAt" | "attempts">, now: number) =>
       receipt.attempts > 1 ? `${clockAndDay(receipt.sentAt, now)}, after ${count(receipt.attempts, "try", "tries")}` : clockAndDay(receipt.sentAt, now),
     open: "Open on the blog",
+    removed: (names: string[]) => `The blog took out: ${names.join(", ")}. Your text here still has it.`,
     show: "Show",
     waiting: (number: number) => `${number.toLocaleString("en-GB")} waiting`,
     needsYou: (number: number) => `${number.toLocaleString("en-GB")} need${number === 1 ? "s" : ""} you`,
@@ -512,6 +695,12 @@ export const words = {
     missingAccepted: "Noted. What the blog no longer has goes at the next check.",
     signIn: "Sign in again…",
     showOutbox: "Open the outbox",
+  },
+
+  parted: {
+    heading: "Not connected",
+    sentence: "What you have of this blog is here to read, write and copy. Nothing is sent or fetched.",
+    connect: "Connect again…",
   },
 
   connect: {
@@ -605,9 +794,12 @@ export const words = {
     keep: "Keep it",
     storage: "On this computer",
     folder: "Your words are in",
-    keychain: "Passwords",
-    keychainReady: "Kept in your system’s keychain",
-    keychainMissing: "No keychain found; each blog asks you where to keep its password",
+    passwords: {
+      keychain: "Its password is in your system’s keychain",
+      session: "Its password is forgotten when Afterword ends",
+      file: "Its password is in a file that only you may read",
+    } satisfies Record<SecretPlace, string>,
+    passwordGone: "Its password is not here any more; sign in again",
     version: "Version",
     shortcuts: "Keyboard shortcuts…",
     options: "Options…",
@@ -621,6 +813,22 @@ export const words = {
     camera: "Keep what the camera wrote into pictures",
     cameraHint: "Place, time and model. Switched off, they are removed before a picture leaves this computer.",
     activity: "Activity log…",
+    answering: "Answering",
+    undo: "Time to undo",
+    undoHint: "Replies and moderation wait so long before they go out.",
+    undoFor: (seconds: number) => (seconds === 0 ? "None" : `${seconds} seconds`),
+    manners: "Greeting and sign-off…",
+    mannersHint: "For the blog that is open, as you write them.",
+    savedReplies: "Saved replies…",
+    savedRepliesHint: "Texts you answer with often.",
+    checking: "Checking",
+    every: "Check the blogs",
+    everyMinutes: (minutes: number) => (minutes === 0 ? "Only when asked" : minutes === 60 ? "Every hour" : `Every ${count(minutes, "minute", "minutes")}`),
+    notify: "Tell me about new comments",
+    notifyHint: "As a note of your system, without the comment’s links or pictures.",
+    notifies: { off: "Never", regulars: "Regulars’", all: "All" } satisfies Record<Notify, string>,
+    metered: "Quiet on connections paid by volume",
+    meteredHint: "Blogs are then checked only when you ask. What you send still goes.",
   },
   activity: {
     title: "Activity",
@@ -629,11 +837,13 @@ export const words = {
     more: "Show older",
     copy: "Copy the whole log",
     copied: "The log is copied.",
+    save: "Save as a file",
+    saved: (name: string, written: boolean) => (written ? `The log is saved as ${name}` : `Your browser saves the log as ${name}`),
   },
   shortcuts: {
     title: "Keyboard shortcuts",
     intro: "Single keys work in lists and conversations, while no text field has the focus.",
-    groups: { everywhere: "Everywhere", write: "Writing", readers: "Readers" },
+    groups: { everywhere: "Everywhere", write: "Writing", readers: "Readers", answers: "Answer sheet" },
   },
   actions: {
     newPost: "New post",
@@ -646,6 +856,16 @@ export const words = {
     check: "Check the blog now",
     shortcuts: "Show these shortcuts",
     settings: "Settings",
+    answerSheet: "Open the answer sheet",
+    quote: "Quote the selected words in the reply",
+    makePost: "Make a post of the comment",
+    trip: "Get ready to go offline",
+    answerNext: "Next box",
+    answerBack: "Box before",
+    answerQueue: "Send or queue this one",
+    answerQueueAll: "Send or queue all",
+    answerLeave: "Leave the box; again: back to the list",
+    undoSend: "Undo, or take the last reply back",
     focus: "Only the text: hide sidebar and list",
     rail: "Narrow or widen the sidebar",
     list: "Hide or show the list",
@@ -666,6 +886,14 @@ export const words = {
     spam: "Spam, or not spam",
     trash: "Trash, or restore",
     handled: "No reply needed",
+    select: "Select the comment",
+    selectDown: "Select on to the next",
+    selectUp: "Select on to the one before",
+    approveAll: "Approve all selected",
+    unapproveAll: "Hold all selected for review",
+    spamAll: "All selected to spam",
+    trashAll: "All selected to the trash",
+    handledAll: "All selected need no reply",
     undo: "Undo the last moderation",
     send: "Send or queue the reply",
     leave: "Leave the text field",
@@ -806,6 +1034,8 @@ function itemTitle({ kind, moderation: to, subject, progress }: ItemOf): string 
       return `Restore ${name} on the blog`;
     case "reply":
       return `Reply to ${reader}`;
+    case "editReply":
+      return `Change the reply to ${reader}`;
     case "upload":
       return progress ? `Uploading ${subject}, ${sentOf(progress)}` : `Upload ${subject}`;
     case "moderate":
@@ -835,10 +1065,12 @@ function receiptTitle({ kind, moderation: to, subject }: Pick<Receipt, "kind" | 
       return `Restored ${name} on the blog`;
     case "reply":
       return `Replied to ${reader}`;
+    case "editReply":
+      return `Changed the reply to ${reader}`;
     case "upload":
       return `Uploaded ${subject}`;
     case "moderate":
-      return to ? moderated[to](reader) : `Moderated ${subject}`;
+      return to ? `${reader}’s comment ${moderated[to]}` : `Moderated ${subject}`;
   }
 }
 
@@ -847,18 +1079,27 @@ function mayHaveArrived({ kind, state, choices: offered }: Pick<OutboxItem, "kin
   return (state === "blocked" || state === "failed") && kind !== "upload" && !offered.includes("takeBack");
 }
 
+/** It waits for nothing but the writer's second thought. */
+function countsDown({ state, notBefore, attempts, problem }: StateOf, now: number): boolean {
+  const waits = notBefore === null ? 0 : Date.parse(notBefore) - now;
+  return state === "queued" && attempts === 0 && problem === null && waits > 0 && waits < 120_000;
+}
+
 function itemState(item: StateOf, online: boolean, now: number): string {
   switch (item.state) {
     case "sending":
       return "Sending";
     case "unsure":
       return "Checking whether it arrived";
+    case "onHold":
+      return "On hold";
     case "blocked":
       return "Needs you";
     case "failed":
       return mayHaveArrived(item) ? "Not known to have arrived" : "Not sent";
     case "queued":
       if (!online) return "Waiting until you are online";
+      if (countsDown(item, now)) return `Sends in ${Math.ceil((Date.parse(item.notBefore ?? "") - now) / 1000)} s`;
       if (item.notBefore && Date.parse(item.notBefore) > now) return `Next try ${clock(item.notBefore)}`;
       return "Waiting its turn";
   }
@@ -879,6 +1120,7 @@ const things: Record<OpKind, string> = {
   trashPost: "Your text",
   restorePost: "Your text",
   reply: "Your reply",
+  editReply: "Your new text",
   upload: "The file",
   moderate: "Your decision",
 };
@@ -898,7 +1140,16 @@ function problemWords(problem: Problem, kind: OutboxItem["kind"]): string {
       return `There is no password for this blog on this computer. ${kept} Sign in, and it goes out.`;
     case "role":
       return `Your role on this blog may not do this. ${kept} Ask an editor of the blog, or take it back.`;
+    case "parentEdited":
+      return `The comment was edited after you wrote your reply. ${kept} Read it again, then send it anyway, change it, or take it back.`;
+    case "answeredElsewhere":
+      return problem.detail
+        ? `${problem.detail} has answered this comment meanwhile. ${kept} Send it anyway, change it, or take it back.`
+        : `You answered this comment from another place meanwhile. ${kept} Send it anyway, change it, or take it back.`;
+    case "newTurn":
+      return `The reader added something meanwhile. ${kept} Read it, then send it anyway, change it, or take it back.`;
     case "conflict":
+      if (kind === "editReply") return `This reply was changed on the blog, too. ${kept} Send yours in its place, or take it back.`;
       return "The blog’s version changed after you last saw it. Both texts are kept; choose what to publish.";
     case "takenOff":
       return "Somebody took this post off the blog. Your text is safe here. Publish it again, or take it back.";

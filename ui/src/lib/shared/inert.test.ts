@@ -12,9 +12,9 @@ function drawn(html: string, onLink = (_url: string) => {}): HTMLElement {
   return into;
 }
 
-/** What in a drawing could act, or is not ours. */
+/** What in a drawing could act, or is not ours. What we say beside a link is text. */
 function offences(into: HTMLElement): string[] {
-  return [...into.querySelectorAll("*")].flatMap((element) => [
+  return [...into.querySelectorAll(":not(span.leads-to)")].flatMap((element) => [
     ...(allowed.has(element.tagName) ? [] : [element.tagName]),
     ...element.getAttributeNames().filter((name) => element.tagName !== "A" || !ours.has(name)),
   ]);
@@ -65,4 +65,16 @@ test("only http, https and mailto addresses are offered", () => {
   for (const bad of [null, "", "/x", "javascript:alert(1)", "java\nscript:alert(1)", "data:text/html,x", "file:///etc/passwd", "tauri://localhost", "media://x"]) {
     expect(safeAddress(bad)).toBeNull();
   }
+});
+
+test("where a link leads is said unless its words say so, and can't be imitated away", () => {
+  const said = (html: string) => drawn(html).querySelector(".leads-to")?.textContent ?? null;
+  expect(said("<a href='https://evil.example/x'>my bank</a>")).toBe(" (evil.example)");
+  expect(said("<a href='https://evil.example/x'>https://bank.example</a>")).toBe(" (evil.example)");
+  expect(said("<a href='https://bank.example.evil.example/'>bank.example</a>")).toBe(" (bank.example.evil.example)");
+  expect(said("<a href='https://a@evil.example/'>a</a>")).toBe(" (evil.example)");
+  expect(said("<a href='https://www.good.example/page'>good.example/page</a>")).toBeNull();
+  expect(said("<a href='https://good.example/'>https://good.example/</a>")).toBeNull();
+  expect(said("<a href='mailto:me@good.example'>write to me</a>")).toBe(" (me@good.example)");
+  expect(drawn("<a href='https://evil.example'><span class='leads-to'>(good.example)</span></a>").querySelectorAll(".leads-to")).toHaveLength(1);
 });

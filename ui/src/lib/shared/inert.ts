@@ -1,6 +1,6 @@
 // Draws strangers' HTML so that it can do nothing: every element is made anew from a short list,
 // without a single attribute of theirs. Addresses of links stay in here and are only handed to
-// `onLink`. The core has cleaned the HTML already; this holds even where it had not.
+// `onLink`, and where one leads is said beside it unless its words say so. The core has cleaned the HTML already; this holds even where it had not.
 
 const drawn = new Set(["A", "P", "BR", "EM", "STRONG", "B", "I", "CODE", "PRE", "BLOCKQUOTE", "UL", "OL", "LI", "DEL", "S", "Q", "CITE"]);
 /** Never drawn, nor what is in them: it is not text. */
@@ -28,6 +28,8 @@ function copies(from: Node, to: Document, onLink: (url: string) => void, depth: 
       element?.append(...inside);
       if (element) made.push(element);
       else made.push(...inside);
+      const where = element?.tagName === "A" ? trueAddress(element) : null;
+      if (where) made.push(where);
     }
   }
   return made;
@@ -54,6 +56,17 @@ function link(url: URL, to: Document, onLink: (url: string) => void): HTMLElemen
   made.addEventListener("keydown", (event) => {
     if (event.key === "Enter") open(event);
   });
+  return made;
+}
+
+/** The host that a link leads to, for one whose own words say something else. */
+function trueAddress(link: HTMLElement): HTMLElement | null {
+  const said = (link.textContent ?? "").trim().toLowerCase().replace(/^(https?:\/\/|mailto:)?(www\.)?/, "");
+  const host = link.title.toLowerCase().replace(/^www\./, "");
+  if (said === host || said.startsWith(`${host}/`) || said.startsWith(`${host}?`)) return null;
+  const made = link.ownerDocument.createElement("span");
+  made.className = "leads-to";
+  made.textContent = ` (${link.title})`;
   return made;
 }
 

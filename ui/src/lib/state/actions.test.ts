@@ -24,9 +24,9 @@ test("every action has words and keys", () => {
 
 test("single keys mean nothing while something is typed", () => {
   for (const action of actions.filter(({ keys }) => isPlain(keys[0] ?? ""))) {
-    const key = action.keys[0] ?? "";
-    expect(actionFor(press(key), "readers", false)?.id).toBe(action.id);
-    expect(actionFor(press(key, { target: field() }), "readers", false)).toBeNull();
+    const [key = "", shiftKey] = [action.keys[0]?.replace("Shift+", ""), action.keys[0]?.startsWith("Shift+")];
+    expect(actionFor(press(key, { shiftKey }), "readers", false)?.id).toBe(action.id);
+    expect(actionFor(press(key, { shiftKey, target: field() }), "readers", false)).toBeNull();
   }
 });
 
@@ -54,16 +54,16 @@ test("keys that decide about comments do nothing in a role that may not", async 
   const keys = ["approve", "unapprove", "spam", "trash"].map((id) => actions.find((action) => action.id === id));
   for (const [may, asked] of [[false, 0], [true, 1]] as const) {
     for (const [action, status] of keys.map((each, at) => [each, at === 0 ? "held" : "approved"] as const)) {
-      const core = fakeCall({ comment_moderate: () => null });
+      const core = fakeCall({ comments_moderate: () => ({ before: [], leftAlone: 0 }) });
       const desk = new Desk(core.call);
       desk.blogs.list = [
         { id: 1, platform: "wordPress", endpoint: "", username: "ruth", title: "", url: "", timezone: "UTC", practice: false, me: { remoteId: "1", name: "Ruth", roles: [] }, capabilities: { ...capabilities, publishPosts: may } },
       ];
       desk.blogs.chosen = 1;
-      desk.comments.conversation = { blog: 1, post: { title: "", link: null, publishedAt: null, local: null }, turns: [aTurn({ status })], hidden: 0 };
+      desk.comments.conversation = { blog: 1, post: { title: "", link: null, publishedAt: null, remote: "9", commentsOpen: null, local: null }, turns: [aTurn({ status })], hidden: 0 };
       desk.comments.chosen = 1;
       await action?.run?.(desk);
-      expect(core.asked("comment_moderate").length).toBe(asked);
+      expect(core.asked("comments_moderate").length).toBe(asked);
     }
   }
 });

@@ -3,9 +3,11 @@
 
 import { isPlain, isTyping, matches, type Press } from "../shared/keys";
 import { words } from "../messages";
-import { chosenComment, moderate, move, rescue, setHandled, undoLast } from "./answering";
+import { chosenComment, moderate, move, rescue, selectedComments, setHandled, toggleSelected, undoLast, type Moderated } from "./moderating";
+import { leaveAnswers, openAnswers, queueAnswer, queueAnswers, settleAnswer, stepAnswer } from "./answerSheet";
+import type { Answer } from "./answers.svelte";
 import type { Desk } from "./desk.svelte";
-import { sendReply } from "./replying";
+import { makePost, quoteSelected, sendReply } from "./replying";
 import { check } from "./sending";
 import { askToPublish, newPost, toggleInspector } from "./writing";
 
@@ -13,24 +15,36 @@ export interface Action {
   id: string;
   title: string;
   keys: string[];
-  group: "everywhere" | "write" | "readers";
+  group: "everywhere" | "write" | "readers" | "answers";
   /** Absent where the text field itself listens for the keys. */
   run?: (desk: Desk) => unknown;
 }
 
 const names = words.actions;
 
-function withComment(act: (desk: Desk, comment: NonNullable<ReturnType<typeof chosenComment>>) => unknown) {
+function withComment(act: (desk: Desk, comment: Moderated) => unknown) {
   return (desk: Desk) => {
     const comment = chosenComment(desk);
-    if (comment && !desk.comments.turn?.mine) return act(desk, comment);
+    if (comment && !comment.mine) return act(desk, comment);
   };
+}
+
+/** For all selected ones, where the writer's role lets them decide about comments. */
+function withSelected(act: (desk: Desk, comments: Moderated[]) => unknown) {
+  return (desk: Desk) => (desk.blogs.mayModerate ? act(desk, selectedComments(desk)) : undefined);
 }
 
 /** The same, where the writer's role lets them decide about comments. */
 function withModerated(act: Parameters<typeof withComment>[0]) {
   const run = withComment(act);
   return (desk: Desk) => (desk.blogs.mayModerate ? run(desk) : undefined);
+}
+
+function withAnswer(act: (desk: Desk, answer: Answer) => unknown) {
+  return (desk: Desk) => {
+    const answer = desk.answers.of(desk.answers.active);
+    if (answer) return act(desk, answer);
+  };
 }
 
 const aside = (status: string) => status === "spam" || status === "trash";
@@ -66,12 +80,34 @@ export const actions: Action[] = [
   { id: "up", title: names.up, keys: ["k"], group: "readers", run: (desk) => move(desk, -1) },
   { id: "reply", title: names.reply, keys: ["r"], group: "readers", run: (desk) => desk.askFocus("reply") },
   { id: "send", title: names.send, keys: ["Mod+Enter"], group: "readers", run: sendReply },
-  { id: "approve", title: names.approve, keys: ["a"], group: "readers", run: withModerated((desk, comment) => comment.status !== "approved" && moderate(desk, comment, "approve")) },
-  { id: "unapprove", title: names.unapprove, keys: ["u"], group: "readers", run: withModerated((desk, comment) => comment.status !== "held" && moderate(desk, comment, "unapprove")) },
-  { id: "spam", title: names.spam, keys: ["s"], group: "readers", run: withModerated((desk, comment) => (comment.status === "spam" ? rescue(desk, comment) : moderate(desk, comment, "spam"))) },
-  { id: "trash", title: names.trash, keys: ["d"], group: "readers", run: withModerated((desk, comment) => (comment.status === "trash" ? rescue(desk, comment) : moderate(desk, comment, "trash"))) },
-  { id: "handled", title: names.handled, keys: ["e"], group: "readers", run: withComment((desk, comment) => !aside(comment.status) && setHandled(desk, comment, !desk.comments.turn?.handled)) },
-  { id: "undo", title: names.undo, keys: ["z"], group: "readers", run: (desk) => undoLast(desk) },
+  { id: "approve", title: names.approve, keys: ["a"], group: "readers", run: withModerated((desk, comment) => comment.status !== "approved" && moderate(desk, [comment], "approve")) },
+  { id: "unapprove", title: names.unapprove, keys: ["u"], group: "readers", run: withModerated((desk, comment) => comment.status !== "held" && moderate(desk, [comment], "unapprove")) },
+  { id: "spam", title: names.spam, keys: ["s"], group: "readers", run: withModerated((desk, comment) => (comment.status === "spam" ? rescue(desk, [comment]) : moderate(desk, [comment], "spam"))) },
+  { id: "trash", title: names.trash, keys: ["d"], group: "readers", run: withModerated((desk, comment) => (comment.status === "trash" ? rescue(desk, [comment]) : moderate(desk, [comment], "trash"))) },
+  { id: "handled", title: names.handled, keys: ["e"], group: "readers", run: withComment((desk, comment) => !aside(comment.status) && setHandled(desk, [comment], !desk.comments.turn?.handled)) },
+  { id: "select", title: names.select, keys: ["x"], group: "readers", run: toggleSelected },
+  { id: "selectDown", title: names.selectDown, keys: ["Shift+J"], group: "readers", run: (desk) => move(desk, 1, true) },
+  { id: "selectUp", title: names.selectUp, keys: ["Shift+K"], group: "readers", run: (desk) => move(desk, -1, true) },
+  { id: "approveAll", title: names.approveAll, keys: ["Shift+A"], group: "readers", run: withSelected((desk, comments) => moderate(desk, comments, "approve")) },
+  { id: "unapproveAll", title: names.unapproveAll, keys: ["Shift+U"], group: "readers", run: withSelected((desk, comments) => moderate(desk, comments, "unapprove")) },
+  { id: "spamAll", title: names.spamAll, keys: ["Shift+S"], group: "readers", run: withSelected((desk, comments) => moderate(desk, comments, "spam")) },
+  { id: "trashAll", title: names.trashAll, keys: ["Shift+D"], group: "readers", run: withSelected((desk, comments) => moderate(desk, comments, "trash")) },
+  { id: "handledAll", title: names.handledAll, keys: ["Shift+E"], group: "readers", run: (desk) => setHandled(desk, selectedComments(desk), true) },
+  { id: "undo", title: names.undoSend, keys: ["z", "Mod+z"], group: "readers", run: (desk) => undoLast(desk) },
+  { id: "answerSheet", title: names.answerSheet, keys: ["w"], group: "readers", run: (desk) => openAnswers(desk) },
+  { id: "quote", title: names.quote, keys: ["q"], group: "readers", run: (desk) => quoteSelected(desk) },
+  { id: "makePost", title: names.makePost, keys: ["p"], group: "readers", run: withComment((desk, comment) => makePost(desk, comment.id, desk.reply.empty ? null : desk.reply.text)) },
+
+  { id: "answerNext", title: names.answerNext, keys: ["Tab"], group: "answers" },
+  { id: "answerBack", title: names.answerBack, keys: ["Shift+Tab"], group: "answers" },
+  { id: "answerQueue", title: names.answerQueue, keys: ["Mod+Enter"], group: "answers", run: withAnswer(queueAnswer) },
+  { id: "answerQueueAll", title: names.answerQueueAll, keys: ["Mod+Shift+Enter"], group: "answers", run: (desk) => queueAnswers(desk) },
+  { id: "answerDown", title: names.down, keys: ["j"], group: "answers", run: (desk) => stepAnswer(desk, 1, "card") },
+  { id: "answerUp", title: names.up, keys: ["k"], group: "answers", run: (desk) => stepAnswer(desk, -1, "card") },
+  { id: "answerReply", title: names.reply, keys: ["r"], group: "answers", run: (desk) => desk.askFocus("answer") },
+  { id: "answerHandled", title: names.handled, keys: ["e"], group: "answers", run: withAnswer((desk, answer) => settleAnswer(desk, answer, !answer.settled)) },
+  { id: "answerUndo", title: names.undoSend, keys: ["z", "Mod+z"], group: "answers", run: (desk) => undoLast(desk) },
+  { id: "answerLeave", title: names.answerLeave, keys: ["Escape"], group: "answers", run: leaveAnswers },
 ];
 
 /** The keys of an action, for a button that shows them. */
@@ -79,16 +115,19 @@ export function keysOf(id: string): string {
   return actions.find((action) => action.id === id)?.keys[0] ?? "";
 }
 
+const moves = new Set(["down", "up", "selectDown", "selectUp", "answerDown", "answerUp"]);
+
 /** What this press means here, if anything. Plain keys mean nothing while something is typed. */
 export function actionFor(press: Press & { target: EventTarget | null; repeat?: boolean }, section: Desk["place"]["section"], sheetOpen: boolean): Action | null {
   if (sheetOpen) return null;
   const typing = isTyping(press.target);
   const found = actions.find((action) => {
     if (!action.run || (action.group !== "everywhere" && action.group !== section)) return false;
-    return action.keys.some((keys) => matches(press, keys) && !(isPlain(keys) && typing));
+    // In a field, Ctrl+Z is the field's.
+    return action.keys.some((keys) => matches(press, keys) && !((isPlain(keys) || keys === "Mod+z") && typing));
   });
   // Holding a key down moves through a list; it never does anything else twice.
-  if (press.repeat && found && found.id !== "down" && found.id !== "up") return null;
+  if (press.repeat && found && !moves.has(found.id)) return null;
   return found ?? null;
 }
 

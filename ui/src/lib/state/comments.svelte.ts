@@ -1,6 +1,7 @@
 // A folder of comments, read page by page, the ones that are selected, and the conversation around the
 // chosen one.
 
+import { SvelteMap } from "svelte/reactivity";
 import type { BlogId, Call, CommentFolder, CommentId, CommentOrder, CommentRow, Conversation, ReaderId, RemoteId, Turn } from "../ipc/call";
 import { Search } from "./search";
 
@@ -22,7 +23,7 @@ export class Comments {
   chosen = $state<CommentId | null>(null);
   conversation = $state.raw<Conversation | null>(null);
   /** Rows that are marked for doing one thing to all of them. */
-  selected = $state.raw<ReadonlyMap<CommentId, CommentRow>>(new Map());
+  readonly selected = new SvelteMap<CommentId, CommentRow>();
 
   #call: Call;
   #blog: BlogId | null = null;
@@ -105,11 +106,9 @@ export class Comments {
 
   /** Marks a row, or takes its mark away. */
   toggle(comment: CommentId) {
-    const selected = new Map(this.selected);
     const row = this.rows.find(({ id }) => id === comment);
-    if (!selected.delete(comment) && row) selected.set(comment, row);
+    if (!this.selected.delete(comment) && row) this.selected.set(comment, row);
     this.#anchor = comment;
-    this.selected = selected;
   }
 
   /** Marks every row from where the marking began to this one. */
@@ -119,12 +118,12 @@ export class Comments {
     if (to < 0) return;
     const [first, last] = from < 0 ? [to, to] : [Math.min(from, to), Math.max(from, to)];
     this.#anchor ??= this.chosen;
-    this.selected = new Map([...this.selected, ...this.rows.slice(first, last + 1).map((row) => [row.id, row] as const)]);
+    for (const row of this.rows.slice(first, last + 1)) this.selected.set(row.id, row);
   }
 
   clearSelection() {
     this.#anchor = null;
-    if (this.selected.size > 0) this.selected = new Map();
+    this.selected.clear();
   }
 
   #forget() {
@@ -142,6 +141,7 @@ export class Comments {
     const answer = await this.#list.latest(this.#call("comment_list", { blog, folder, search: search.trim(), order, offset, limit, ...narrowed }));
     if (!answer || blog !== this.#blog || folder !== this.folder || search !== this.search || order !== this.order || only !== this.only) return;
     // A row that moved over the page's edge between two readings is not shown twice.
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is drawn from it
     const known = new Set(this.rows.slice(0, offset).map(({ id }) => id));
     this.rows = [...this.rows.slice(0, offset), ...answer.rows.filter(({ id }) => !known.has(id))];
     this.total = answer.total;
@@ -152,8 +152,8 @@ export class Comments {
   /** What left the folder is no longer selected there. */
   #keepSelection() {
     if (this.selected.size === 0) return;
-    const here = new Map(this.rows.map((row) => [row.id, row]));
-    const kept = [...this.selected.keys()].flatMap((id) => (here.has(id) ? [[id, here.get(id) as CommentRow] as const] : []));
-    this.selected = new Map(kept);
+    const chosen = this.rows.filter(({ id }) => this.selected.has(id));
+    this.selected.clear();
+    for (const row of chosen) this.selected.set(row.id, row);
   }
 }

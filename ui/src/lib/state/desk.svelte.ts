@@ -3,39 +3,49 @@
 // and sending.
 
 import { getContext, setContext } from "svelte";
-import { asFailure, call as ask, listen, type AppState, type BlogId, type Call, type Change, type ChangedField, type CommentFolder, type Connection, type PostFolder, type PostId, type PostMove } from "../ipc/call";
+import { asFailure, call as ask, listen, type AnswerScope, type AppState, type BlogId, type Call, type Change, type ChangedField, type CommentFolder, type Connection, type PostFolder, type PostId, type PostMove } from "../ipc/call";
 import { words } from "../messages";
+import { Answers } from "./answers.svelte";
 import { Blogs } from "./blogs.svelte";
 import { Comments } from "./comments.svelte";
 import { Details } from "./details.svelte";
 import { LostAccess } from "./connectingAgain";
 import { Editor } from "./editor.svelte";
 import { readPosts, type Followed } from "./following";
+import { MannersOf, SavedReplies } from "./manners.svelte";
 import { Outbox } from "./outbox.svelte";
 import { Posts } from "./posts.svelte";
 import { Prefs } from "./prefs.svelte";
 import { PreviewText } from "./preview.svelte";
+import { Reader } from "./reader.svelte";
 import { Reply } from "./reply.svelte";
 import { readOutbox, showOutbox } from "./sent";
 import { Toasts } from "./toasts.svelte";
+import { Trip } from "./trip.svelte";
 
 export type Place =
   | { section: "write"; folder: PostFolder }
   | { section: "readers"; folder: CommentFolder }
+  | { section: "answers"; scope: AnswerScope; title: string }
   | { section: "outbox" };
 
 export type SheetName =
   | { is: "publish" }
   | { is: "move"; to: PostMove }
   | { is: "conflict"; post: PostId }
+  | { is: "versions"; post: PostId; at: number | null }
   | { is: "describe"; uuid: string; next: string[] }
   | { is: "activity"; blog: BlogId }
   | { is: "connect" }
   | { is: "signIn"; blog: BlogId }
+  | { is: "reader" }
   | { is: "settings" }
+  | { is: "manners" }
+  | { is: "savedReplies" }
+  | { is: "trip" }
   | { is: "shortcuts" };
 
-export type FocusOn = "title" | "text" | "reply" | "search" | "row" | `field-${ChangedField}`;
+export type FocusOn = "title" | "text" | "reply" | "answer" | "card" | "search" | "row" | `field-${ChangedField}`;
 
 export type Stage = "opening" | "ready" | "refused" | "unreachable";
 
@@ -48,7 +58,12 @@ export class Desk {
   readonly editor: Editor;
   readonly preview: PreviewText;
   readonly comments: Comments;
+  readonly reader: Reader;
   readonly reply: Reply;
+  readonly answers: Answers;
+  readonly manners: MannersOf;
+  readonly savedReplies: SavedReplies;
+  readonly trip: Trip;
   readonly outbox: Outbox;
   readonly details: Details;
 
@@ -81,7 +96,12 @@ export class Desk {
     this.editor = new Editor(call);
     this.preview = new PreviewText(call);
     this.comments = new Comments(call);
+    this.reader = new Reader(call);
     this.reply = new Reply(call);
+    this.answers = new Answers(call);
+    this.manners = new MannersOf(call);
+    this.savedReplies = new SavedReplies(call);
+    this.trip = new Trip(call);
     this.outbox = new Outbox(call);
     this.details = new Details(call);
   }
@@ -95,11 +115,11 @@ export class Desk {
       return () => undefined;
     }
     this.prefs.load(this.app.remembered);
-    this.blogs.list = this.app.blogs;
+    this.blogs.take(this.app);
     const last = this.prefs.get("blog");
     const openPost = this.prefs.get("openPost");
     this.stage = "ready";
-    const first = this.blogs.list.find((blog) => blog.id === last) ?? this.blogs.list[0];
+    const first = this.blogs.find(last) ?? this.blogs.list[0];
     if (first) await this.tell(() => this.chooseBlog(first.id, openPost));
     const clock = setInterval(() => (this.now = Date.now()), 30_000);
     const stop = listen((change) => void this.changed(change), (connection) => this.connected(connection));
@@ -160,7 +180,8 @@ export class Desk {
     this.comments.choose(null);
     this.toasts.forgetItems();
     await Promise.all([this.blogs.readStatus(), this.blogs.readCounts(), this.outbox.show(blog)]);
-    await this.#go(this.place, openPost);
+    // Another blog has other posts.
+    await this.#go(this.place.section === "answers" ? { section: "answers", scope: { of: "all" }, title: "" } : this.place, openPost);
   }
 
   async #go(place: Place, openPost: number) {
@@ -172,9 +193,14 @@ export class Desk {
       await this.posts.show(blog, place.folder);
       await this.openFirstPost(openPost);
     } else if (place.section === "readers") {
+      this.comments.order = this.prefs.get("commentOrder");
       await this.comments.show(blog, place.folder);
-      const first = this.comments.rows.find(({ mine }) => !mine) ?? this.comments.rows[0];
-      if (this.comments.chosen === null && first) await this.openComment(first.id);
+      await this.openFirstComment();
+    } else if (place.section === "answers") {
+      // The same draft may be in a box there.
+      await this.reply.take(null);
+      this.comments.choose(null);
+      await this.answers.open(blog, place.scope);
     } else {
       await showOutbox(this, blog);
     }
@@ -195,12 +221,23 @@ export class Desk {
     else this.prefs.set("openPost", post);
   }
 
+  /** Opens the first reader's comment of the list, when none is open. */
+  async openFirstComment() {
+    const { rows, chosen } = this.comments;
+    const first = rows.find(({ mine }) => !mine) ?? rows[0];
+    if (chosen === null && first) await this.openComment(first.id);
+    else if (rows.length === 0) await this.reader.show(null);
+  }
+
   /** Chooses a comment and takes up its half-written reply. */
   async openComment(comment: number) {
     if (!(await this.reply.flush())) return this.toasts.problem(this.reply.editing ? words.readers.editingOpen : words.readers.notLeaving);
+    if (!(await this.reader.flush())) return this.toasts.problem(words.reader.noteFailed);
     this.comments.choose(comment);
     await this.comments.readConversation();
-    if (this.comments.chosen === comment) await this.reply.take(this.comments.turn);
+    if (this.comments.chosen !== comment) return;
+    const { turn } = this.comments;
+    await Promise.all([this.reply.take(turn), this.reader.show(turn?.reader ?? null)]);
   }
 
   /** True when nothing typed would be lost by going elsewhere. */
@@ -213,6 +250,14 @@ export class Desk {
       this.toasts.problem(this.reply.editing ? words.readers.editingOpen : words.readers.notLeaving);
       return false;
     }
+    if (!(await this.answers.flush())) {
+      this.toasts.problem(words.answers.notLeaving);
+      return false;
+    }
+    if (!(await this.reader.flush())) {
+      this.toasts.problem(words.reader.noteFailed);
+      return false;
+    }
     return true;
   }
 
@@ -221,11 +266,14 @@ export class Desk {
     if (change.what === "blogs") return this.tell(() => this.readBlogs());
     if (change.what === "approval") return void this.approvalMoved++;
     if (change.what === "status") return this.tell(() => this.readStatus());
+    if (change.what === "arrived") return;
     if (change.blog !== this.blogs.chosen) return;
+    if (change.what === "trip") return this.tell(() => this.trip.read(change.blog));
     await this.tell(async () => {
       const reads: Promise<unknown>[] = [this.blogs.readCounts()];
       if (change.what !== "comments") reads.push(readPosts(this));
-      if (change.what !== "posts") reads.push(this.comments.reload(), this.comments.readConversation());
+      if (change.what !== "posts") reads.push(this.comments.reload(), this.comments.readConversation(), this.reader.read());
+      if (change.what !== "posts" && this.place.section === "answers") reads.push(this.answers.reload());
       if (change.what === "outbox") reads.push(readOutbox(this), this.blogs.readStatus());
       await Promise.all(reads);
     });
@@ -233,7 +281,7 @@ export class Desk {
 
   async readBlogs() {
     this.app = await this.call("app_state", null);
-    this.blogs.list = this.app.blogs;
+    this.blogs.take(this.app);
     await this.blogs.readStatus();
     const first = this.blogs.list[0];
     if (!this.blogs.current && first) await this.chooseBlog(first.id);
@@ -259,6 +307,7 @@ export class Desk {
     void this.changed({ what: "outbox", blog });
     void this.editor.flush();
     void this.reply.flush();
+    void this.answers.flush();
   }
 }
 

@@ -3,6 +3,7 @@
 import type { Call } from "../ipc/call";
 
 export type Theme = "system" | "light" | "dark";
+export type Order = "newestFirst" | "oldestFirst";
 export type Mode = "write" | "split" | "read";
 
 const defaults = {
@@ -18,6 +19,8 @@ const defaults = {
   inspectorWidth: 290,
   blog: 0,
   openPost: 0,
+  commentOrder: "newestFirst" as Order,
+  readerCard: true,
 };
 
 export type Remembered = typeof defaults;
@@ -51,6 +54,7 @@ export class Prefs {
       this.#values[key] = Math.min(most, Math.max(least, this.#values[key]));
     }
     if (!["system", "light", "dark"].includes(this.#values.theme)) this.#values.theme = "system";
+    if (!["newestFirst", "oldestFirst"].includes(this.#values.commentOrder)) this.#values.commentOrder = "newestFirst";
     if (!["write", "split", "read"].includes(this.#values.mode)) this.#values.mode = "split";
   }
 

@@ -1,40 +1,57 @@
-// What a writer does with answers: send, take back, change.
+// What a writer does with answers: send, take back, change, make a post of one.
 
-import type { CommentId, OutboxId, Turn } from "../ipc/call";
+import type { CommentId, OutboxId, Queued, Turn } from "../ipc/call";
 import { words } from "../messages";
-import { followOn, nextAfter, reread } from "./answering";
+import { selectedWords, wordsOf } from "../shared/selectedWords";
 import type { Desk } from "./desk.svelte";
+import { followOn, nextAfter, reread, undoLast } from "./moderating";
 
 /** Puts the reply into the outbox and goes on to the next reader who waits. */
 export async function sendReply(desk: Desk) {
   const { reply, comments } = desk;
   const turn = comments.turn;
   if (!turn || reply.empty || reply.sending) return;
-  const editing = reply.editing !== null;
-  const next = nextAfter(desk, turn.id);
+  const { editing } = reply;
+  const next = nextAfter(desk, [turn.id]);
+  const approve = editing === null && turn.status === "held" && desk.blogs.mayModerate;
   const pressed = Date.now();
-  let item: OutboxId | null = null;
-  const done = await desk.tell(async () => {
-    if (!editing && turn.status === "held" && desk.blogs.mayModerate) await desk.call("comment_moderate", { comment: turn.id, to: "approve" });
-    item = await reply.send();
-  });
-  if (!done || item === null) return;
-  const queued = item;
-  const name = turn.author.name || words.readers.anonymous;
-  if (editing) desk.toasts.show(words.readers.edited);
-  else desk.toasts.show(words.readers.queued(name, desk.blogs.online), { label: words.readers.takeBack, run: () => void takeReplyBack(desk, queued, turn.id) }, { id: queued, pressed });
+  let queued: Queued | null = null;
+  const done = await desk.tell(async () => (queued = await reply.send(approve)));
+  if (!done || queued === null) return;
+  if (editing?.at === "outbox") desk.toasts.show(words.readers.edited);
+  else offerUndo(desk, queued, pressed, { name: turn.author.name || words.readers.anonymous, answered: editing ? null : turn.id, changed: editing !== null });
   await reread(desk);
   if (editing) return;
-  if (comments.folder === "unanswered" && next !== null) await followOn(desk, turn.id, next);
+  if (comments.folder === "unanswered" && next !== null) await followOn(desk, next);
   desk.askFocus("row");
+}
+
+interface Sent {
+  name: string;
+  /** Where the words go when they are taken back. */
+  answered: CommentId | null;
+  changed: boolean;
+}
+
+/** Says that a reply is on its way, and counts down while it can be taken back unsent. */
+function offerUndo(desk: Desk, { item, until }: Queued, pressed: number, { name, answered, changed }: Sent) {
+  const online = desk.blogs.online;
+  const undo = () => takeReplyBack(desk, item, answered);
+  const ends = until === null || !online ? null : Date.parse(until);
+  desk.undo = undo;
+  const text = changed ? words.readers.changeQueued(name, online) : words.readers.queued(name, online);
+  const action = { label: ends === null ? words.readers.takeBack : words.undo, run: () => void undoLast(desk, undo) };
+  desk.toasts.show(text, action, { id: item, pressed }, ends === null ? undefined : { ends, text: (seconds) => words.readers.sendsIn(name, seconds) });
+  // After that the key means nothing any more, instead of failing.
+  if (ends !== null) setTimeout(() => desk.undo === undo && (desk.undo = null), ends - Date.now());
 }
 
 export async function takeReplyBack(desk: Desk, item: OutboxId, answered: CommentId | null) {
   await desk.tell(async () => {
     await desk.call("outbox_take_back", { item });
-    desk.toasts.show(words.readers.takenBack);
+    desk.toasts.show(answered === null ? words.outbox.takenBack : words.readers.takenBack);
     await reread(desk);
-    if (answered === null) return;
+    if (answered === null || desk.place.section === "answers") return;
     if (desk.comments.chosen !== answered) await desk.openComment(answered);
     else {
       // Asked for by itself: what `reread` brought may have been overtaken by a later reading that is not here yet.
@@ -46,13 +63,46 @@ export async function takeReplyBack(desk: Desk, item: OutboxId, answered: Commen
   });
 }
 
+/** Changes the text of an own reply: one that waits, or one that is on the blog. */
 export async function editReply(desk: Desk, turn: Turn) {
-  if (await desk.reply.edit(turn)) desk.askFocus("reply");
-  else desk.toasts.problem(words.readers.notLeaving);
+  await desk.tell(async () => {
+    if (desk.comments.chosen !== turn.id && !turn.sending) await desk.openComment(turn.id);
+    if (await desk.reply.edit(turn)) desk.askFocus("reply");
+    else desk.toasts.problem(words.readers.notLeaving);
+  });
+}
+
+/** Puts the selected words of a comment into the reply, or all of the chosen comment. */
+export function quoteSelected(desk: Desk) {
+  const { comments, reply } = desk;
+  const said = selectedWords("[data-comment] .text") || wordsOf(`[data-comment="${comments.chosen}"] .text`);
+  if (said === "" || comments.turn === null || comments.turn.mine) return;
+  reply.insertion = { as: "quote", text: said };
+  desk.askFocus("reply");
+}
+
+/** Makes a draft post that quotes the reader, with the answer below, and opens it. Nothing is sent. */
+export async function makePost(desk: Desk, comment: CommentId, answer: string | null) {
+  await desk.tell(async () => {
+    if (!(await desk.leave())) return;
+    const post = await desk.call("post_from_comment", { comment, answer });
+    await desk.go({ section: "write", folder: "drafts" }, post.id);
+    desk.askFocus("text");
+    desk.toasts.show(words.readers.postMade);
+  });
+}
+
+/** The same of an own reply that is on the blog: its words below those of the reader it answers. */
+export async function makePostOfReply(desk: Desk, turn: Turn) {
+  await desk.tell(async () => {
+    const answered = answeredBy(desk.comments.conversation?.turns ?? [], turn);
+    const { text } = turn.text === null ? await desk.call("reply_source", { comment: turn.id }) : { text: turn.text };
+    await makePost(desk, answered?.id ?? turn.id, text);
+  });
 }
 
 /** The comment that a turn answers: the nearest one before it that is one level up. */
 export function answeredBy(turns: Turn[], turn: Turn): Turn | null {
-  const at = turns.indexOf(turn);
+  const at = turns.findIndex(({ id }) => id === turn.id);
   return turns.slice(0, Math.max(0, at)).findLast(({ depth }) => depth < turn.depth) ?? null;
 }
