@@ -60,6 +60,7 @@ export const actions: Action[] = [
   { id: "rail", title: names.rail, keys: ["Mod+\\"], group: "everywhere", run: (desk) => desk.prefs.set("railNarrow", !desk.prefs.get("railNarrow")) },
   { id: "list", title: names.list, keys: ["Mod+Shift+L"], group: "everywhere", run: (desk) => desk.prefs.set("listHidden", !desk.prefs.get("listHidden")) },
   { id: "focus", title: names.focus, keys: ["F11"], group: "everywhere", run: toggleFocus },
+  { id: "trip", title: names.trip, keys: ["Mod+Shift+O"], group: "everywhere", run: (desk) => desk.blogs.chosen !== null && (desk.sheet = { is: "trip" }) },
   { id: "settings", title: names.settings, keys: ["Mod+,"], group: "everywhere", run: (desk) => (desk.sheet = { is: "settings" }) },
   { id: "shortcuts", title: names.shortcuts, keys: ["Mod+/"], group: "everywhere", run: (desk) => (desk.sheet = { is: "shortcuts" }) },
 

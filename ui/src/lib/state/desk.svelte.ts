@@ -181,6 +181,7 @@ export class Desk {
     this.toasts.forgetItems();
     await Promise.all([this.blogs.readStatus(), this.blogs.readCounts(), this.outbox.show(blog)]);
     // Another blog has other posts.
+    this.answers.post = null;
     await this.#go(this.place.section === "answers" ? { section: "answers", scope: { of: "all" }, title: "" } : this.place, openPost);
   }
 

@@ -9,6 +9,8 @@ export interface Toast {
   action?: { label: string; run: () => void };
   /** The row of the outbox that the action takes back, and when it was put there, in ms. */
   item?: { id: OutboxId; pressed: number };
+  /** What it says while there is time to undo, and when that ends, in ms. */
+  countdown?: { ends: number; text: (seconds: number) => string };
   /** When it was first shown, in ms. */
   since: number;
 }
@@ -21,8 +23,8 @@ export class Toasts {
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is drawn from it
   #timers = new Map<number, ReturnType<typeof setTimeout>>();
 
-  show(text: string, action?: Toast["action"], item?: Toast["item"]) {
-    this.#add({ id: this.#next++, text, tone: "plain", action, item, since: Date.now() });
+  show(text: string, action?: Toast["action"], item?: Toast["item"], countdown?: Toast["countdown"]) {
+    this.#add({ id: this.#next++, text, tone: "plain", action, item, countdown, since: Date.now() });
   }
 
   problem(text: string) {
@@ -52,7 +54,10 @@ export class Toasts {
 
   release(id: number) {
     clearTimeout(this.#timers.get(id));
-    this.#timers.set(id, setTimeout(() => this.dismiss(id), shownFor));
+    // One that counts down stays for that time, and is then read as any other.
+    const counts = this.list.find((toast) => toast.id === id)?.countdown;
+    const still = counts ? Math.max(0, counts.ends - Date.now()) : 0;
+    this.#timers.set(id, setTimeout(() => this.dismiss(id), still + shownFor));
   }
 
   #add(toast: Toast) {

@@ -1,0 +1,112 @@
+// What a writer does on the answer sheet.
+
+import type { AnswerScope } from "../ipc/call";
+import { words } from "../messages";
+import type { Answer } from "./answers.svelte";
+import type { Desk } from "./desk.svelte";
+import { reread, undoLast } from "./moderating";
+
+/** Opens the page: everybody, or those under a post. The post of the open conversation is offered on it. */
+export function openAnswers(desk: Desk, scope: AnswerScope = { of: "all" }, title = "") {
+  const open = desk.comments.conversation?.post;
+  if (scope.of === "post") desk.answers.post = { post: scope.post, title };
+  else if (open) desk.answers.post = { post: open.remote, title: open.title };
+  return desk.tell(() => desk.go({ section: "answers", scope, title }));
+}
+
+/** Back to the list of those who wait. */
+export function leaveAnswers(desk: Desk) {
+  return desk.tell(() => desk.go({ section: "readers", folder: "unanswered" }));
+}
+
+/** To the next box, or the one before. */
+export function stepAnswer(desk: Desk, by: 1 | -1, to: "box" | "card" = "box"): boolean {
+  const beside = desk.answers.beside(desk.answers.active, by);
+  if (!beside) return false;
+  desk.answers.active = beside.id;
+  desk.askFocus(to === "box" ? "answer" : "card");
+  return true;
+}
+
+/** Puts one box into the outbox and goes on to the next one. */
+export async function queueAnswer(desk: Desk, answer: Answer) {
+  if (!answer.says || answer.over) return;
+  if ((await queueAnswers(desk, [answer])) && desk.answers.active === answer.id && !stepAnswer(desk, 1)) desk.askFocus("card");
+}
+
+/** Puts all that say something into the outbox. True when something went there. */
+export async function queueAnswers(desk: Desk, boxes = desk.answers.written): Promise<boolean> {
+  const { answers, toasts } = desk;
+  let sent = 0;
+  const done = await desk.tell(async () => {
+    const many = await answers.queue(boxes);
+    if (!many) return;
+    sent = many.queued.length;
+    if (sent > 0) offerUndo(desk, boxes.filter(({ id }) => many.queued.some(({ comment }) => comment === id)), many.until);
+    const stayed = boxes.filter(({ why }) => why !== "");
+    if (stayed.length > 0 && boxes.length > 1) toasts.problem(words.answers.skipped(stayed.length));
+    if (sent === 0 && stayed[0]) {
+      answers.active = stayed[0].id;
+      desk.askFocus("answer");
+    }
+    await Promise.all([answers.reload(), reread(desk)]);
+  });
+  return done && sent > 0;
+}
+
+function offerUndo(desk: Desk, boxes: Answer[], until: string | null) {
+  const { online } = desk.blogs;
+  const ends = until === null || !online ? null : Date.parse(until);
+  const one = boxes.length === 1 ? boxes[0]?.row.author || words.readers.anonymous : null;
+  const undo = async () => {
+    await takeAnswersBack(desk, boxes);
+  };
+  desk.undo = undo;
+  const text = one === null ? words.answers.allQueued(boxes.length, online) : words.readers.queued(one, online);
+  const counting = (seconds: number) => (one === null ? words.answers.allSendIn(boxes.length, seconds) : words.readers.sendsIn(one, seconds));
+  const item = boxes[0]?.item;
+  const row = one !== null && item !== null && item !== undefined ? { id: item, pressed: Date.now() } : undefined;
+  desk.toasts.show(text, { label: ends === null ? words.readers.takeBack : words.undo, run: () => void undoLast(desk, undo) }, row, ends === null ? undefined : { ends, text: counting });
+  if (ends !== null) setTimeout(() => desk.undo === undo && (desk.undo = null), ends - Date.now());
+}
+
+/** The words come back into their boxes, of all that have not left yet. */
+export async function takeAnswersBack(desk: Desk, boxes: Answer[]) {
+  await desk.tell(async () => {
+    let back = 0;
+    let failure: unknown = null;
+    for (const box of boxes) {
+      if (box.item === null) continue;
+      try {
+        await desk.call("outbox_take_back", { item: box.item });
+        box.item = null;
+        back++;
+      } catch (error) {
+        failure = error;
+      }
+    }
+    if (back > 0) desk.toasts.show(words.answers.takenBack(back));
+    const first = boxes.find(({ item }) => item === null);
+    if (first && desk.place.section === "answers") {
+      desk.answers.active = first.id;
+      desk.askFocus("answer");
+    }
+    await Promise.all([desk.answers.reload(), reread(desk)]);
+    if (failure !== null) throw failure;
+  });
+}
+
+/** Says that it needs no reply, or that it needs one after all. */
+export async function settleAnswer(desk: Desk, answer: Answer, settled: boolean) {
+  if (answer.item !== null || answer.settled === settled) return;
+  const done = await desk.tell(() => desk.call("comments_handle", { comments: [answer.id], handled: settled }));
+  if (!done) return;
+  answer.settled = settled;
+  if (settled) {
+    const undo = () => settleAnswer(desk, answer, false);
+    desk.undo = undo;
+    desk.toasts.show(words.readers.setHandled([answer.row.author || words.readers.anonymous]), { label: words.undo, run: () => void undoLast(desk, undo) });
+    if (desk.answers.active === answer.id) stepAnswer(desk, 1, "card");
+  }
+  await desk.tell(() => Promise.all([desk.answers.reload(), desk.blogs.readCounts()]));
+}
