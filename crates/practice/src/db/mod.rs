@@ -18,10 +18,11 @@ use rusqlite::Connection;
 use crate::PracticeError;
 
 /// Every step from an empty file to today's format; the format is their number.
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("migrations/1.sql"),
     include_str!("migrations/2.sql"),
     include_str!("migrations/3.sql"),
+    include_str!("migrations/4.sql"),
 ];
 
 /// Opens the file, making it and its tables when they are not there. A file of an older format is copied

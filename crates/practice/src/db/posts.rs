@@ -95,6 +95,8 @@ pub(crate) struct Post {
     pub(crate) format: String,
     /// A picture's id; 0: none.
     pub(crate) featured: i64,
+    /// The texts of its footnotes, as JSON.
+    pub(crate) footnotes: String,
     /// The slugs of the pages above a page, topmost first, each with a slash behind it. Read only.
     pub(crate) above: String,
 }
@@ -121,6 +123,7 @@ impl Post {
             sticky: false,
             format: "standard".to_owned(),
             featured: 0,
+            footnotes: String::new(),
             above: String::new(),
         }
     }
@@ -134,7 +137,7 @@ impl Post {
 /// Columns, the last of them the slugs of the pages above.
 const COLUMNS: &str = "id, status, slug, title, content, excerpt, date, modified,
     comment_status = 'open', kind, ping_status = 'open', author, parent, menu_order, password, sticky,
-    format, featured,
+    format, featured, footnotes,
     (WITH RECURSIVE up (slug, parent, step) AS (
        SELECT above.slug, above.parent, 0 FROM post AS above
        WHERE above.id = post.parent AND above.kind = 'page' AND post.kind = 'page'
@@ -165,7 +168,8 @@ fn read(row: &Row<'_>) -> Result<Post> {
         sticky: row.get(15)?,
         format: row.get(16)?,
         featured: row.get(17)?,
-        above: row.get::<_, Option<String>>(18)?.unwrap_or_default(),
+        footnotes: row.get(18)?,
+        above: row.get::<_, Option<String>>(19)?.unwrap_or_default(),
     })
 }
 
@@ -250,7 +254,7 @@ pub(crate) fn update(conn: &Connection, post: &Post) -> Result<()> {
     let sql = "UPDATE post SET status = ?2, slug = ?3, title = ?4, content = ?5, excerpt = ?6,
                date = ?7, modified = ?8, comment_status = ?9, ping_status = ?10, author = ?11,
                parent = ?12, menu_order = ?13, password = ?14, sticky = ?15, format = ?16,
-               featured = ?17 WHERE id = ?1";
+               featured = ?17, footnotes = ?18 WHERE id = ?1";
     let open = |open| if open { "open" } else { "closed" };
     conn.execute(
         sql,
@@ -272,6 +276,7 @@ pub(crate) fn update(conn: &Connection, post: &Post) -> Result<()> {
             post.sticky,
             post.format,
             post.featured,
+            post.footnotes,
         ],
     )
     .map(drop)

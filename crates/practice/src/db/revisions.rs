@@ -15,10 +15,11 @@ pub(crate) struct Revision {
     pub(crate) title: String,
     pub(crate) content: String,
     pub(crate) excerpt: String,
+    pub(crate) footnotes: String,
     pub(crate) saved: DateTime<Utc>,
 }
 
-const COLUMNS: &str = "id, post, author, title, content, excerpt, saved";
+const COLUMNS: &str = "id, post, author, title, content, excerpt, saved, footnotes";
 
 fn read(row: &Row<'_>) -> Result<Revision> {
     Ok(Revision {
@@ -29,6 +30,7 @@ fn read(row: &Row<'_>) -> Result<Revision> {
         content: row.get(4)?,
         excerpt: row.get(5)?,
         saved: time(row.get(6)?),
+        footnotes: row.get(7)?,
     })
 }
 
@@ -53,13 +55,15 @@ pub(crate) fn keep(conn: &Connection, post: &Post, author: i64) -> Result<()> {
         newest.title == post.title
             && newest.content == post.content
             && newest.excerpt == post.excerpt
+            && newest.footnotes == post.footnotes
     });
     if same {
         return Ok(());
     }
-    let sql = "INSERT INTO revision (post, author, title, content, excerpt, saved)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    let sql = "INSERT INTO revision (post, author, title, content, excerpt, saved, footnotes)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
     let saved = post.modified.timestamp();
-    let values = params![post.id, author, post.title, post.content, post.excerpt, saved];
+    let values =
+        params![post.id, author, post.title, post.content, post.excerpt, saved, post.footnotes];
     conn.execute(sql, values).map(drop)
 }

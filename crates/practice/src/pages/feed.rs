@@ -72,7 +72,7 @@ impl About {
 
 fn item(app: &App, post: &Post, about: &About) -> String {
     let (text, excerpt) = if post.password.is_empty() {
-        let text = clean::post(&app.at_home(&render::content(&post.content)));
+        let text = clean::post(&app.at_home(&render::post(&post.content, &post.footnotes)));
         (text, clean::words(&post_excerpt(post)))
     } else {
         let why = "This post is protected by a password.";

@@ -61,7 +61,7 @@ pub(super) fn show(
 ) -> Result<Response, super::Broken> {
     let title = shown_title(post);
     let (text, below) = if locked::is_open(asked, post) {
-        let text = clean::post(&app.at_home(&render::content(&post.content)));
+        let text = clean::post(&app.at_home(&render::post(&post.content, &post.footnotes)));
         let about = about(app, post)?;
         let conversation = app.read(|conn| comments::on_page(conn, post.id, token))?;
         // A page without any talk shows no empty place for it.

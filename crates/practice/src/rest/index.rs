@@ -45,6 +45,7 @@ fn routes(base: &str) -> Value {
     for name in ["posts", "pages"] {
         route(&format!("/wp/v2/{name}/(?P<parent>[\\d]+)/revisions"), &["GET"]);
     }
+    route("/wp/v2/block-types/(?P<namespace>[a-zA-Z0-9_-]+)/(?P<name>[a-zA-Z0-9_-]+)", &["GET"]);
     route("/wp/v2/users", &["GET"]);
     route("/wp/v2/users/me", &["GET"]);
     route("/wp/v2/users/(?P<id>[\\d]+)", &["GET"]);

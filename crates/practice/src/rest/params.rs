@@ -56,6 +56,16 @@ impl Params {
         }
     }
 
+    /// A text inside an object, as in `{"meta": {"footnotes": text}}`.
+    pub(super) fn text_in(&self, name: &str, key: &str) -> Result<Option<String>, Refused> {
+        match self.0.get(name).and_then(|inside| inside.get(key)) {
+            None => Ok(None),
+            Some(Value::String(text)) => Ok(Some(text.clone())),
+            Some(Value::Null) => Ok(Some(String::new())),
+            Some(_) => Err(Refused::invalid(name, &format!("{name}.{key} is not of type string."))),
+        }
+    }
+
     /// One of these words.
     pub(super) fn one_of(
         &self,

@@ -9,7 +9,7 @@ use super::error::Refused;
 use crate::db::posts::{Kind, Post, Status};
 use crate::db::terms::{self, Taxonomy};
 use crate::db::{accounts, pictures, posts};
-use crate::text::{kses, slug};
+use crate::text::{footnotes, kses, slug};
 
 const FORMATS: [&str; 10] =
     ["standard", "aside", "chat", "gallery", "link", "image", "quote", "status", "video", "audio"];
@@ -31,6 +31,7 @@ pub(super) struct Changes {
     sticky: Option<bool>,
     format: Option<String>,
     featured: Option<i64>,
+    footnotes: Option<String>,
     categories: Option<Vec<i64>>,
     tags: Option<Vec<i64>>,
 }
@@ -80,6 +81,7 @@ impl Changes {
                 false => None,
             },
             featured: params.number("featured_media", (i64::MIN, i64::MAX))?,
+            footnotes: params.text_in("meta", "footnotes")?,
             categories: ids("categories")?,
             tags: ids("tags")?,
         })
@@ -125,6 +127,7 @@ impl Changes {
         set(&mut post.password, &self.password);
         set(&mut post.sticky, &self.sticky);
         set(&mut post.format, &self.format);
+        set(&mut post.footnotes, &self.footnotes);
         set(&mut post.fixed_date, &self.date);
         match self.featured {
             Some(0) => post.featured = 0,
@@ -136,6 +139,9 @@ impl Changes {
             post.title = kses::inline(&post.title);
             post.content = kses::post(&post.content);
             post.excerpt = kses::post(&post.excerpt);
+            if self.footnotes.is_some() {
+                post.footnotes = footnotes::filtered(&post.footnotes);
+            }
         }
         // Who may not publish does not choose the address of what awaits review.
         if post.status == Status::Pending && !call.can(&format!("publish_{}", post.kind.route())) {

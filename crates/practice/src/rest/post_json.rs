@@ -93,14 +93,14 @@ pub(super) fn json(
         "type": post.kind.as_str(),
         "link": link(app, post),
         "title": { "rendered": shown_title(post) },
-        "content": { "rendered": shown(render::content(&post.content)), "protected": protected },
+        "content": { "rendered": shown(render::post(&post.content, &post.footnotes)), "protected": protected },
         "excerpt": { "rendered": shown(excerpt(post)), "protected": protected },
         "author": post.author,
         "featured_media": post.featured,
         "comment_status": word(post.comments_open),
         "ping_status": word(post.pings_open),
         "template": "",
-        "meta": [],
+        "meta": { "footnotes": post.footnotes },
         "_links": Value::Object(links(call, conn, post, context)?),
     });
     if let Value::Object(out) = &mut out {

@@ -79,8 +79,9 @@ fn thing(call: &Call<'_>, kind: Kind, revision: &Revision, context: Context) -> 
         "slug": format!("{}-revision-v1", revision.post),
         "guid": words(&guid, guid.clone()),
         "title": words(&revision.title, render::title(&revision.title)),
-        "content": words(&revision.content, render::content(&revision.content)),
+        "content": words(&revision.content, render::post(&revision.content, &revision.footnotes)),
         "excerpt": words(&revision.excerpt, render::comment(&revision.excerpt)),
+        "meta": { "footnotes": revision.footnotes },
         "_links": { "parent": [{ "href": parent }] },
     })
 }

@@ -1,5 +1,7 @@
 //! Which code answers which route and method.
 
+use serde_json::json;
+
 use super::error::Refused;
 use super::reply::Reply;
 use super::{
@@ -39,6 +41,9 @@ pub(super) fn dispatch(call: &Call<'_>, route: &str) -> Result<Reply, Refused> {
     match (parts.as_slice(), verb) {
         ([""], Verb::Read) => Ok(index::index(call)),
         (["wp", "v2", "users"], Verb::Read) => users::list(call),
+        (["wp", "v2", "block-types", namespace, name], Verb::Read) => {
+            block_type(call, namespace, name)
+        }
         (["wp", "v2", "users", id], Verb::Read) => users::get(call, id),
         (["wp", "v2", "users", id, "application-passwords", rest @ ..], _) => {
             app_passwords::answer(call, id, rest, verb)
@@ -57,6 +62,20 @@ pub(super) fn dispatch(call: &Call<'_>, route: &str) -> Result<Reply, Refused> {
             }
         }
         _ => Err(Refused::no_route()),
+    }
+}
+
+/// Of all blocks it is only told whether footnotes are among them.
+fn block_type(call: &Call<'_>, namespace: &str, name: &str) -> Result<Reply, Refused> {
+    let message = "Sorry, you are not allowed to manage block types.";
+    call.require(call.can("edit_posts"), "rest_block_type_cannot_view", message)?;
+    match (namespace, name) {
+        ("core", "footnotes") => {
+            let about =
+                json!({ "name": "core/footnotes", "title": "Footnotes", "is_dynamic": true });
+            Ok(Reply::ok(about))
+        }
+        _ => Err(Refused::new(404, "rest_block_type_invalid", "Invalid block type.")),
     }
 }
 

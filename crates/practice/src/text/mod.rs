@@ -1,6 +1,7 @@
 //! Words and HTML on their way in and out: slugs, WordPress's block comments and paragraphs, cleaning.
 
 pub(crate) mod clean;
+pub(crate) mod footnotes;
 pub(crate) mod kses;
 pub(crate) mod render;
 pub(crate) mod slug;

@@ -1,7 +1,14 @@
 //! From what is stored to what is shown, as WordPress does it: block comments fall away, texts without
 //! blocks get paragraphs. Nothing is cleaned here.
 
-/// A post's content as it is shown.
+use super::footnotes;
+
+/// A post's content as it is shown, with the texts of its footnotes.
+pub(crate) fn post(raw: &str, footnotes: &str) -> String {
+    content(&footnotes::shown(raw, footnotes))
+}
+
+/// A content as it is shown.
 pub(crate) fn content(raw: &str) -> String {
     let html = if raw.contains("<!-- wp:") { without_block_comments(raw) } else { paragraphs(raw) };
     with_entities(&html)
