@@ -76,6 +76,15 @@ pub(crate) fn entries(wire: &str) -> Option<Vec<Entry>> {
     (each_once && marked == names).then_some(entries)
 }
 
+/// Whether the blog did not keep the texts of footnotes that it was sent: there are marks, and nothing that
+/// they lead to, while the text here has all of it.
+pub(crate) fn is_torn(known: Known<'_>) -> bool {
+    known.wire.contains("data-fn=")
+        && !known.body.contains("data-fn")
+        && known.body.contains("[^")
+        && entries(known.wire).is_none()
+}
+
 /// Whether a block of this name shows the footnotes.
 pub(crate) fn is_block(name: &str) -> bool {
     name.strip_prefix("core/").unwrap_or(name) == "footnotes"
@@ -235,8 +244,10 @@ pub(crate) fn suits(document: &Document, body: &str) -> bool {
 fn is_plain(note: &Note) -> bool {
     note.references == 1
         && match note.blocks.as_slice() {
-            [] => true,
-            [Block { kind: BlockKind::Paragraph(text), .. }] => text.iter().all(is_words),
+            [Block { kind: BlockKind::Paragraph(text), .. }] => {
+                // PHP takes a lone zero for nothing, which the filter for authors throws away.
+                text.iter().all(is_words) && *text != [Inline::Text("0".to_owned())]
+            }
             _ => false,
         }
 }
@@ -367,6 +378,8 @@ mod tests {
             ("A[^1] and again[^1].\n\n[^1]: One.", false),
             ("A[^1].\n\n[^1]: One.\n\n    Two.", false),
             ("A[^1].\n\n[^1]: - a list", false),
+            ("A[^1].\n\n[^1]:", false),
+            ("A[^1].\n\n[^1]: 0", false),
             ("A[^1].\n\n[^1]: ![p](https://p.example/p.jpg)", false),
             ("A[^1].\n\n[^1]: See[^2].\n[^2]: That.", false),
             ("A.\n\n[^1]: Nobody asks.", false),

@@ -211,3 +211,12 @@ fn a_change_of_words_is_a_change() {
     assert!(!same_notes(&wire, &wire.replace("there", "here")));
     assert!(same_notes("<p>a</p>", "<p>b</p>") && !same_notes(&wire, "<p>a</p>"));
 }
+
+#[test]
+fn a_blog_that_did_not_keep_the_texts_gets_the_html_form() {
+    let wire = own(BODY, None);
+    let (text, _) = wire.split_once("<!-- wp:footnotes").expect("a block");
+    let bare = format!("{text}<!-- wp:footnotes /-->");
+    let now = publish(BODY, Style::Blocks, Some(Known { body: BODY, wire: &bare }), &|_| None);
+    assert_eq!(now, publish(BODY, Style::Blocks, None, &|_| None));
+}

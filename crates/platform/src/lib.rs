@@ -70,6 +70,12 @@ pub trait Posts {
     /// Posts that are gone or hidden are missing from the answer.
     fn titles(&self, ids: &[RemoteId]) -> Result<Vec<RemotePost>>;
 
+    /// Whether the service has footnotes of its own, whose texts then stand in the text: as the attribute
+    /// `texts` of the block that shows them.
+    fn keeps_footnotes(&self) -> Result<bool> {
+        Ok(false)
+    }
+
     /// Moves an unpublished double of a post out of the way, for good. Refused by implementations
     /// when the post is public.
     fn discard_double(&self, id: &RemoteId) -> Result<()>;

@@ -7,7 +7,7 @@ mod classic;
 mod reuse;
 mod segments;
 
-use crate::footnotes::{NoteForm, OwnNotes};
+use crate::footnotes::{self, NoteForm, OwnNotes};
 use crate::pictures::{MissingPicture, Pictures};
 pub(crate) use classic::Classic;
 use reuse::Reuse;
@@ -70,6 +70,7 @@ pub fn publish_with(
     known: Option<Known<'_>>,
     pictures: Pictures<'_>,
 ) -> Result<String, MissingPicture> {
+    let known = known.filter(|known| !footnotes::is_torn(*known));
     if let Some(known) = known.filter(|known| known.body == body) {
         return Ok(known.wire.to_owned());
     }

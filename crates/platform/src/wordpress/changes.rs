@@ -1,9 +1,11 @@
 //! A change to a post, in WordPress's JSON: what is not to change is not sent.
 
+use std::borrow::Cow;
+
 use afterword_model::{PostKind, PostStatus, RemoteId};
 use serde::Serialize;
 
-use super::wire;
+use super::{footnotes, wire};
 use crate::{Error, PostPatch, Result};
 
 /// What to change; what is `None` is not sent.
@@ -15,7 +17,7 @@ pub(super) struct Changes<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub content: Option<&'a str>,
+    pub content: Option<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -39,6 +41,15 @@ pub(super) struct Changes<'a> {
     pub author: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date_gmt: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub meta: Option<Meta>,
+}
+
+/// What WordPress keeps beside a post.
+#[derive(Debug, Serialize, PartialEq, Eq)]
+pub(super) struct Meta {
+    /// The texts of its footnotes.
+    pub footnotes: String,
 }
 
 impl<'a> Changes<'a> {
@@ -48,7 +59,6 @@ impl<'a> Changes<'a> {
         let common = Self {
             slug: patch.slug.as_deref(),
             title: patch.title.as_deref(),
-            content: patch.content.as_deref(),
             status: patch
                 .status
                 .filter(|status| *status != PostStatus::Trash)
@@ -65,6 +75,10 @@ impl<'a> Changes<'a> {
             date_gmt: patch.date.map(wire::date),
             ..Self::default()
         };
+        let common = match &patch.content {
+            Some(content) => common.with_content(content),
+            None => common,
+        };
         if kind == PostKind::Page {
             return Ok(common);
         }
@@ -75,6 +89,14 @@ impl<'a> Changes<'a> {
             sticky: patch.sticky,
             ..common
         })
+    }
+
+    /// With this text, its footnotes where WordPress keeps them.
+    pub fn with_content(mut self, content: &'a str) -> Self {
+        let (content, footnotes) = footnotes::parted(content);
+        self.content = Some(content);
+        self.meta = footnotes.map(|footnotes| Meta { footnotes });
+        self
     }
 
     /// What has to go in a request of its own, before the rest: WordPress looks at what the post **has**

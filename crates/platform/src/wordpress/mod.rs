@@ -11,6 +11,7 @@ mod changes;
 mod comments;
 mod connection;
 mod discovery;
+mod footnotes;
 mod http;
 mod media;
 mod page;

@@ -4,7 +4,7 @@
 //!
 //! Everything is asked in edit context: without a login that is an error, not a shorter list.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use afterword_model::{PostKind, PostStatus, RemoteId};
 use chrono::TimeDelta;
@@ -30,11 +30,13 @@ const OVERLAP: TimeDelta = TimeDelta::minutes(65);
 pub(super) struct Shelf {
     connection: Arc<Connection>,
     kind: PostKind,
+    /// What the last post said.
+    keeps_footnotes: Mutex<Option<bool>>,
 }
 
 impl Shelf {
     pub fn new(connection: Arc<Connection>, kind: PostKind) -> Self {
-        Self { connection, kind }
+        Self { connection, kind, keeps_footnotes: Mutex::new(None) }
     }
 
     fn shelf_route(&self) -> &'static str {
@@ -50,8 +52,7 @@ impl Shelf {
         let post: wire::Post = self.connection.send(route, &fields, changes)?;
         // The write was answered with the post's id, so it was done; the text is what is missing.
         let id = post.id;
-        post.editable(self.kind)
-            .ok_or_else(|| Error::Lost(format!("post {id} came back without its text")))
+        self.whole(post).ok_or_else(|| Error::Lost(format!("post {id} came back without its text")))
     }
 
     /// Into the trash, from where it can come back. Asking twice is fine.
@@ -64,7 +65,16 @@ impl Shelf {
     }
 
     fn editable(&self, posts: Vec<wire::Post>) -> Result<Vec<RemotePost>> {
-        posts.into_iter().map(|post| post.editable(self.kind).ok_or_else(anonymous)).collect()
+        posts.into_iter().map(|post| self.whole(post).ok_or_else(anonymous)).collect()
+    }
+
+    fn whole(&self, post: wire::Post) -> Option<RemotePost> {
+        *self.footnotes_seen() = Some(post.footnotes().is_some());
+        post.editable(self.kind)
+    }
+
+    fn footnotes_seen(&self) -> MutexGuard<'_, Option<bool>> {
+        self.keeps_footnotes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -78,7 +88,8 @@ impl Posts for Shelf {
                 content: Some(&post.content),
                 status: Some("draft"),
                 ..Changes::default()
-            },
+            }
+            .with_content(&post.content),
         )
     }
 
@@ -107,7 +118,7 @@ impl Posts for Shelf {
     fn get(&self, id: &RemoteId) -> Result<RemotePost> {
         let fields = [("context", "edit"), ("_fields", wire::Post::EDIT_FIELDS)];
         let post: wire::Post = self.connection.fetch(&self.route(id), &fields)?;
-        post.editable(self.kind).ok_or_else(anonymous)
+        self.whole(post).ok_or_else(anonymous)
     }
 
     fn update(&self, id: &RemoteId, patch: &PostPatch) -> Result<RemotePost> {
@@ -191,6 +202,21 @@ impl Posts for Shelf {
 
     fn titles(&self, ids: &[RemoteId]) -> Result<Vec<RemotePost>> {
         self.connection.titles(ids)
+    }
+
+    /// Every post tells. Before the first one the block is asked for, which came with the place for the texts.
+    fn keeps_footnotes(&self) -> Result<bool> {
+        let seen = *self.footnotes_seen();
+        if let Some(keeps) = seen {
+            return Ok(keeps);
+        }
+        let name = [("_fields", "name")];
+        match self.connection.fetch::<serde_json::Value>("wp/v2/block-types/core/footnotes", &name)
+        {
+            Ok(_) => Ok(true),
+            Err(Error::NotFound(_) | Error::Forbidden { .. } | Error::Refused { .. }) => Ok(false),
+            Err(other) => Err(other),
+        }
     }
 
     fn discard_double(&self, id: &RemoteId) -> Result<()> {

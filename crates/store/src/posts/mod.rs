@@ -187,6 +187,11 @@ pub fn forget_remote(db: &Db<'_>, id: PostId) -> Result<()> {
     Ok(())
 }
 
+/// What the post is called here for ever, unlike any other post on any computer.
+pub fn uuid(db: &Db<'_>, id: PostId) -> Result<String> {
+    Ok(db.0.query_row("SELECT uuid FROM post WHERE id = ?1", [id.0], |row| row.get(0))?)
+}
+
 /// The post here that the blog knows under this id.
 pub fn by_remote(db: &Db<'_>, blog: BlogId, remote: &RemoteId) -> Result<Option<PostId>> {
     let mut statement =

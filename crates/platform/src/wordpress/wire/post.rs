@@ -2,9 +2,11 @@
 
 use afterword_model::{PostKind, PostStatus, RemoteId, Timestamp, WireFields};
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::{Text, maybe_gmt, some_id};
 use crate::RemotePost;
+use crate::wordpress::footnotes;
 use crate::wordpress::text::plain;
 
 #[derive(Debug, Deserialize)]
@@ -36,20 +38,30 @@ pub(in crate::wordpress) struct Post {
     password: String,
     #[serde(default)]
     author: u64,
+    /// An object, or an empty list.
+    #[serde(default)]
+    meta: Value,
 }
 
 impl Post {
     /// The fields to ask for when the post is to be edited. Pages leave out those they lack.
     pub const EDIT_FIELDS: &str = "id,slug,status,title.raw,content.raw,excerpt.raw,link,date_gmt,\
-        modified_gmt,categories,tags,featured_media,format,sticky,comment_status,password,author";
+        modified_gmt,categories,tags,featured_media,format,sticky,comment_status,password,author,\
+        meta.footnotes";
 
     /// The fields to ask for when it is only to be named.
     pub const NAME_FIELDS: &str = "id,slug,status,title.rendered,link,date_gmt,modified_gmt";
+
+    /// The texts of its footnotes; `None` when this WordPress has no such thing.
+    pub fn footnotes(&self) -> Option<&str> {
+        self.meta.get("footnotes")?.as_str()
+    }
 
     /// With the raw title and text; `None` when the answer lacks them.
     pub fn editable(self, kind: PostKind) -> Option<RemotePost> {
         let title = self.title.raw.clone()?;
         let content = self.content.as_ref()?.raw.clone()?;
+        let content = footnotes::joined(content, self.footnotes().unwrap_or_default());
         Some(self.with(kind, title, content))
     }
 

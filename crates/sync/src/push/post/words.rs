@@ -1,11 +1,12 @@
 //! A post's text as it goes out, and how it is recognised when it is there.
 
-use afterword_markup::{Known, Style, UploadedPicture};
+use afterword_markup::{Known, NoteForm, Style, UploadedPicture};
 use afterword_model::{BlogId, BodyKind, Featured, Problem, ProblemKind, Publish, RemoteId};
 use afterword_store::posts::Base;
-use afterword_store::{Db, Result as StoreResult, blog_settings, media, remote_pictures};
+use afterword_store::{Db, Result as StoreResult, blog_settings, media, posts, remote_pictures};
 
 use crate::Exchange;
+use crate::fields::shelf;
 use crate::push::Stop;
 
 /// WordPress prints titles as HTML; escaped like this they also pass an author's filter unchanged.
@@ -15,7 +16,19 @@ pub(super) fn wire_title(title: &str) -> String {
 
 /// The text as HTML. What `theirs` has unchanged goes back byte for byte.
 pub(super) fn text(x: &Exchange<'_>, op: &Publish, theirs: Option<&Base>) -> Result<String, Stop> {
-    x.store.read(|db| write(db, x.blog.id, op, theirs))?.map_err(missing)
+    let notes_of = own_notes(x, op)?;
+    let notes = notes_of.as_deref().map_or(NoteForm::Html, NoteForm::Own);
+    x.store.read(|db| write(db, x.blog.id, op, theirs, notes))?.map_err(missing)
+}
+
+/// The post's own word, if its footnotes can be the blog's own. The blog is asked only when there are some.
+fn own_notes(x: &Exchange<'_>, op: &Publish) -> Result<Option<String>, Stop> {
+    if op.fields.body_kind == BodyKind::Html || !op.body.contains("[^") {
+        return Ok(None);
+    }
+    let post = |db: &Db<'_>| Ok((posts::get(db, op.post)?.kind, posts::uuid(db, op.post)?));
+    let (kind, uuid) = x.store.read(post)?;
+    Ok(shelf(x, kind)?.keeps_footnotes()?.then_some(uuid))
 }
 
 fn write(
@@ -23,6 +36,7 @@ fn write(
     blog: BlogId,
     op: &Publish,
     theirs: Option<&Base>,
+    notes: NoteForm<'_>,
 ) -> StoreResult<Result<String, String>> {
     if op.fields.body_kind == BodyKind::Html {
         // What the blog's filter left of it goes back as it is.
@@ -42,7 +56,7 @@ fn write(
         None => Style::Blocks,
     };
     let pictures = |name: &str| uploaded(db, blog, name);
-    let written = afterword_markup::publish(&op.body, style, known, &pictures);
+    let written = afterword_markup::publish_with(&op.body, style, notes, known, &pictures);
     Ok(written.map_err(|missing| missing.to_string()))
 }
 
@@ -114,7 +128,10 @@ fn missing(name: String) -> Stop {
 
 /// Whether two pieces of HTML say the same, whatever the blog's filter for authors did to one of them.
 pub(super) fn same_html(a: &str, b: &str) -> bool {
-    a == b || (afterword_markup::same_text(a, b) && addresses(a) == addresses(b))
+    a == b
+        || (afterword_markup::same_text(a, b)
+            && addresses(a) == addresses(b)
+            && afterword_markup::same_notes(a, b))
 }
 
 /// Where links and pictures lead, in order.
