@@ -102,6 +102,8 @@ export const words = {
   refusedText: "It carries a key that works once, so that no other page on this computer can read your desk. When it has been used, start Afterword again for a new one.",
 
   rail: {
+    more: "More",
+    less: "Less",
     label: "Desk",
     write: "Write",
     readers: "Readers",

@@ -11,6 +11,7 @@ const defaults = {
   textSize: 15.5,
   mode: "split" as Mode,
   railNarrow: false,
+  railMore: false,
   listHidden: false,
   inspector: false,
   railWidth: 212,

@@ -12,6 +12,8 @@ export class Reader {
   #call: Call;
   #ask = new Search();
   #autosave: Autosave;
+  /** Whose card was asked for last; it may still be on its way. */
+  #wanted: ReaderId | null = null;
 
   constructor(call: Call) {
     this.#call = call;
@@ -20,18 +22,15 @@ export class Reader {
 
   /** Shows this reader; nobody for `null`. A note that is being written is saved first. */
   async show(reader: ReaderId | null) {
-    if (reader === (this.card?.reader ?? null)) return this.read();
-    if (!(await this.flush())) return;
-    if (reader === null) {
-      this.card = null;
-      return;
-    }
-    await this.#take(reader);
+    if (reader !== this.#wanted && !(await this.flush())) return;
+    this.#wanted = reader;
+    if (reader === null) this.card = null;
+    await this.read();
   }
 
   /** Reads the card again. */
   async read() {
-    if (this.card) await this.#take(this.card.reader);
+    if (this.#wanted !== null) await this.#take(this.#wanted);
   }
 
   typeNote(note: string) {
@@ -65,7 +64,7 @@ export class Reader {
 
   async #take(reader: ReaderId) {
     const card = await this.#ask.latest(this.#call("reader_open", { reader }));
-    if (!card) return;
+    if (!card || this.#wanted !== reader) return;
     const other = card.reader !== this.card?.reader;
     this.card = card;
     // What is being typed is newer than what was read.

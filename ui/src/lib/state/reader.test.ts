@@ -45,3 +45,12 @@ test("a note that could not be saved stays, and says so", async () => {
   expect(await reader.flush()).toBe(false);
   expect([reader.saving, reader.note, notes.get(1)]).toEqual(["failed", "Important", "Likes boats"]);
 });
+
+test("a card that is read again while another is opened does not come back over it", async () => {
+  const { reader } = readers();
+  await reader.show(1);
+  const opening = reader.show(2);
+  await Promise.all([reader.read(), opening]);
+  await reader.read();
+  expect(reader.card?.reader).toBe(2);
+});
