@@ -2,6 +2,7 @@
 
 import type { Blog, BlogStatus, Change, CommandError, Commands, Counts, OutboxItem, PostDocument, PostFolder, Turn } from "../src/lib/ipc/commands";
 import { readers } from "./fakeReaders";
+import { answering } from "./fakeAnswering";
 import { folderOf, writing } from "./fakeWriting";
 import { comments, items, noFields, pictures, posts, receipts, terms, threads } from "./fakeWords";
 
@@ -49,6 +50,7 @@ export function desk(tell: (change: Change) => void): FakeDesk {
     id: nextId++, blog: 1, kind: "reply", moderation: null, subject: "", about: "", excerpt: "", state: "queued", problem: null, attempts: 0, progress: null,
     notBefore: null, createdAt: now(), post: null, comment: null, choices: ["edit", "takeBack"], place: outbox.length + 1, waitsFor: null, ...over,
   });
+  const titleOf = ({ id }: Turn) => (id < 20 ? "On paying soldiers by the danger" : "Housing, again");
   const moved = () => (["posts", "comments", "outbox"] as const).forEach((what) => tell({ what, blog: 1 }));
 
   return {
@@ -100,23 +102,20 @@ export function desk(tell: (change: Change) => void): FakeDesk {
       return { uuid: "road", markdown: `![](media:road)`, isPicture: true, was: { width: 4032, height: 3024, bytes: 3_200_000 }, is: { width: 2048, height: 1536, bytes: 410_000 }, hadLocation: true };
     },
     ...readers(rows),
+    ...answering({
+      turns, outbox, turn, titleOf, item, moved, tell, failure,
+      made: (title, body) => {
+        const post: PostDocument = { ...(documents[0] as PostDocument), id: nextId++, fields: { ...noFields, title }, body, version: 1, savedAt: now(), whereabouts: "localOnly", sending: null, remoteStatus: null, publishedAt: null, link: null, trashed: false, onBlog: false };
+        documents.unshift(post);
+        return post;
+      },
+    }),
     conversation_open: ({ comment }) => {
       const thread = Math.floor(comment / 10);
       const shown = turns.filter((each) => Math.floor(each.id / 10) === thread && (each.id === comment || each.status === "approved" || each.status === "held"));
       return { blog: 1, post: { title: thread === 1 ? "On paying soldiers by the danger" : "Housing, again", link: "https://toybox.example/?p=9", publishedAt: new Date(Date.now() - 6 * 864e5).toISOString(), local: null, remote: thread === 1 ? "On paying soldiers by the danger" : "Housing, again", commentsOpen: true }, turns: structuredClone(shown), hidden: 0 };
     },
     reply_draft_save: ({ comment, text }) => ((turn(comment).draft = text), null),
-    reply_queue: ({ comment, text }) => {
-      const to = turn(comment);
-      const row = item({ subject: to.author.name, about: "On paying soldiers by the danger", excerpt: text.slice(0, 80), comment });
-      outbox.push(row);
-      to.unanswered = false;
-      to.draft = "";
-      const mine: Turn = { ...to, id: comment + 5, depth: to.depth + 1, author: { name: "Scottie", url: null, remoteId: "1" }, mine: true, html: `<p>${text.replace(/</g, "&lt;")}</p>`, text, sending: row, unanswered: false, writtenAt: now() };
-      turns.splice(turns.indexOf(to) + 1, 0, mine);
-      moved();
-      return { item: row.id };
-    },
     reply_edit: ({ item: id, text }) => {
       const it = turns.find((each) => each.sending?.id === id);
       if (it) Object.assign(it, { text, html: `<p>${text.replace(/</g, "&lt;")}</p>` });

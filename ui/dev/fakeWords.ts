@@ -22,8 +22,8 @@ export function items(): OutboxItem[] {
 
 export function receipts(): Receipt[] {
   return [
-    { id: 1, blog: 1, kind: "reply", moderation: null, subject: "Ruth", about: "Housing, again", excerpt: "Fixed, thank you. You have the eyes of a lighthouse.", link: "https://toybox.example/?p=8#comment-12", attempts: 1, sentAt: ago(42) },
-    { id: 2, blog: 1, kind: "publish", moderation: null, subject: "Housing, again", about: "", excerpt: "", link: "https://toybox.example/?p=8", attempts: 3, sentAt: ago(60 * 26) },
+    { id: 1, blog: 1, kind: "reply", moderation: null, subject: "Ruth", about: "Housing, again", excerpt: "Fixed, thank you. You have the eyes of a lighthouse.", link: "https://toybox.example/?p=8#comment-12", attempts: 1, removed: [], sentAt: ago(42) },
+    { id: 2, blog: 1, kind: "publish", moderation: null, subject: "Housing, again", about: "", excerpt: "", link: "https://toybox.example/?p=8", attempts: 3, removed: [], sentAt: ago(60 * 26) },
   ];
 }
 
@@ -70,7 +70,7 @@ export const noFields: PostFields = {
 export function posts(outbox: OutboxItem[]): PostDocument[] {
   const post = ({ title = "", fields = {}, ...over }: Partial<Omit<PostDocument, "fields">> & { title?: string; fields?: Partial<PostFields> }): PostDocument => ({
     id: 0, blog: 1, kind: "post", fields: { ...noFields, title, ...fields }, body: "", version: 1, savedAt: ago(2), whereabouts: "localOnly", sending: null, remoteStatus: null, publishedAt: null,
-    link: null, trashed: false, onBlog: false, isChangedThere: false, ...over,
+    link: null, trashed: false, onBlog: false, isChangedThere: false, mergedFrom: null, ...over,
   });
   const out = { onBlog: true, remoteStatus: "published", whereabouts: "onBlog" } as const;
   const sending = (id: number) => outbox.find((each) => each.id === id) ?? null;

@@ -40,7 +40,7 @@ export function writing({ documents, outbox, terms, pictures, post, item, moved,
     Object.assign(it, { sending: row, whereabouts: "waiting" });
     if (!offline) setTimeout(() => (Object.assign(it, { sending: null, whereabouts: "onBlog", ...done }), outbox.splice(outbox.indexOf(row), 1), moved()), 1500);
     moved();
-    return { item: row.id };
+    return { item: row.id, until: null };
   };
   const kindOf = (it: PostDocument, intent: string): OpKind => {
     if (intent !== "public") return intent === "review" ? "review" : "draft";
@@ -58,7 +58,7 @@ export function writing({ documents, outbox, terms, pictures, post, item, moved,
     post_create: ({ blog: id, kind }) => {
       const made: PostDocument = {
         id: newId(), blog: id, kind: kind ?? "post", fields: { ...noFields }, body: "", version: 1, savedAt: now(), whereabouts: "localOnly", sending: null, remoteStatus: null, publishedAt: null,
-        link: null, trashed: false, onBlog: false, isChangedThere: false,
+        link: null, trashed: false, onBlog: false, isChangedThere: false, mergedFrom: null,
       };
       documents.unshift(made);
       return { ...made };

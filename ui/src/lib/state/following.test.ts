@@ -11,7 +11,7 @@ async function sent() {
   let stored: PostDocument = aPost();
   const counts = { drafts: 0, scheduled: 0, published: 0, pages: 0, trash: 0, unanswered: 0, held: 0, all: 0, spam: 0, commentTrash: 0, outbox: 0, needsYou: 0 };
   const core = fakeCall({
-    post_open: ({ post }) => ({ ...stored, id: post }), post_publish: () => ({ item: 5 }), post_list: () => ({ rows: [], total: 0 }), comment_list: () => ({ rows: [], total: 0 }),
+    post_open: ({ post }) => ({ ...stored, id: post }), post_publish: () => ({ item: 5, until: null }), post_list: () => ({ rows: [], total: 0 }), comment_list: () => ({ rows: [], total: 0 }),
     blog_counts: () => counts, outbox_list: () => [], receipt_list: () => [], remember: () => null,
   });
   const desk = new Desk(core.call);
