@@ -1,4 +1,4 @@
--- The schema of afterword.sqlite, number 3. Written by `cargo xtask types`; a test compares it.
+-- The schema of afterword.sqlite, number 6. Written by `cargo xtask types`; a test compares it.
 
 CREATE TABLE account (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -40,7 +40,7 @@ CREATE TABLE post (
   END) VIRTUAL, listed_at INTEGER AS (CASE
     WHEN trashed_at IS NULL AND kind = 'post' AND remote_status IN ('scheduled', 'published', 'private')
     THEN coalesce(published_at, changed_at) ELSE changed_at
-  END) VIRTUAL,                   -- in the trash here
+  END) VIRTUAL, modified_at INTEGER,                   -- in the trash here
   UNIQUE (blog, remote_id)
 ) STRICT;
 
@@ -122,17 +122,26 @@ CREATE TABLE comment (
   status TEXT NOT NULL,                 -- CommentStatus; a queued moderation counts already
   written_at INTEGER NOT NULL,
   link TEXT,
-  handled_at INTEGER,                   -- needs no reply
+  handled_at INTEGER, kind TEXT NOT NULL DEFAULT 'comment', face TEXT, reader INTEGER REFERENCES reader (id), wrote_as INTEGER REFERENCES reader (id), answered_at INTEGER, search_key INTEGER, number INTEGER AS (CAST(remote_id AS INTEGER)) VIRTUAL, standing TEXT AS (CASE
+    WHEN status IN ('approved', 'held') THEN 'current' WHEN status IN ('spam', 'trash') THEN status ELSE 'gone'
+  END) VIRTUAL, waits INTEGER AS (
+    mine = 0 AND kind = 'comment' AND status = 'approved' AND handled_at IS NULL
+    AND (answered_at IS NULL OR answered_at < written_at)
+  ) VIRTUAL, place TEXT AS (
+    iif(standing = 'current' AND kind = 'comment', char(57344) || 'herea' || blog || ' ', '')
+    || iif(waits, char(57344) || 'hereu' || blog || ' ', '')
+    || iif(status = 'held' AND kind = 'comment', char(57344) || 'hereh' || blog || ' ', '')
+    || iif(standing = 'current' AND kind = 'comment' AND mine, char(57344) || 'herem' || blog || ' ', '')
+    || iif(standing = 'current' AND kind = 'pingback', char(57344) || 'herep' || blog || ' ', '')
+    || iif(status = 'spam', char(57344) || 'heres' || blog || ' ', '')
+    || iif(status = 'trash', char(57344) || 'heret' || blog || ' ', '')
+    || iif(reader IS NULL, '', char(57344) || 'herer' || reader || ' ')
+    || char(57344) || 'hereo' || blog || 'x' || hex(post_remote_id)
+  ) VIRTUAL,                   -- needs no reply
   UNIQUE (blog, remote_id)
 ) STRICT;
 
-CREATE INDEX comment_by_post ON comment (blog, post_remote_id);
-
 CREATE INDEX comment_by_parent ON comment (parent);
-
-CREATE INDEX comment_by_status ON comment (blog, status, written_at);
-
-CREATE INDEX comment_mine ON comment (blog) WHERE mine = 1;
 
 CREATE INDEX comment_orphans ON comment (blog, parent_remote_id) WHERE parent IS NULL;
 
@@ -170,7 +179,7 @@ CREATE TABLE receipt (
   link TEXT,
   attempts INTEGER NOT NULL,
   sent_at INTEGER NOT NULL
-, item INTEGER) STRICT;
+, item INTEGER, removed TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE INDEX receipt_by_blog ON receipt (blog, id);
 
@@ -189,10 +198,6 @@ CREATE TABLE setting (
 
 CREATE VIRTUAL TABLE post_search USING fts5 (
   title, body, tokenize = 'unicode61 remove_diacritics 2'
-);
-
-CREATE VIRTUAL TABLE comment_search USING fts5 (
-  author, text, tokenize = 'unicode61 remove_diacritics 2'
 );
 
 CREATE INDEX post_by_shelf ON post (blog, shelf, listed_at, id);
@@ -241,3 +246,122 @@ CREATE TABLE activity (                 -- what happened, in the order it did; t
 ) STRICT;
 
 CREATE INDEX activity_by_blog ON activity (blog, id);
+
+CREATE TABLE reader (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  blog INTEGER NOT NULL REFERENCES blog (id),
+  same_as INTEGER REFERENCES reader (id),   -- the writer said that it is that one
+  root INTEGER REFERENCES reader (id),      -- where that leads in the end: itself when it is nobody else
+  last_at INTEGER,                      -- of a root: its newest comment that is public or held
+  note TEXT NOT NULL DEFAULT '',        -- the writer's own, never sent
+  regular INTEGER NOT NULL DEFAULT 0,
+  is_me INTEGER NOT NULL DEFAULT 0      -- the writer under another name
+) STRICT;
+
+CREATE INDEX reader_by_last ON reader (blog, last_at) WHERE same_as IS NULL AND last_at IS NOT NULL;
+
+CREATE INDEX reader_by_root ON reader (root);
+
+CREATE TABLE reader_identity (          -- by what a reader is known again
+  blog INTEGER NOT NULL REFERENCES blog (id),
+  identity TEXT NOT NULL,               -- u:user, f:face or n:name|address
+  reader INTEGER NOT NULL REFERENCES reader (id),
+  PRIMARY KEY (blog, identity)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX reader_identity_by_reader ON reader_identity (reader);
+
+CREATE TABLE reader_name (              -- names that a reader used, each with when last
+  reader INTEGER NOT NULL REFERENCES reader (id),
+  name TEXT NOT NULL,
+  folded TEXT NOT NULL,                 -- the name without its case
+  url TEXT,
+  used_at INTEGER NOT NULL,
+  PRIMARY KEY (reader, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE saved_reply (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  blog INTEGER REFERENCES blog (id),    -- NULL: for every blog
+  name TEXT NOT NULL,
+  text TEXT NOT NULL,
+  place INTEGER NOT NULL                -- its place in the list
+) STRICT;
+
+CREATE INDEX comment_by_post ON comment (blog, post_remote_id, written_at);
+
+CREATE INDEX comment_by_reader ON comment (reader, standing, written_at, answered_at) WHERE reader IS NOT NULL;
+
+CREATE INDEX comment_by_number ON comment (blog, standing, number) WHERE remote_id IS NOT NULL;
+
+CREATE INDEX comment_unanswered ON comment (blog, written_at) WHERE waits = 1;
+
+CREATE INDEX comment_current ON comment (blog, written_at) WHERE standing = 'current' AND kind = 'comment';
+
+CREATE INDEX comment_held ON comment (blog, written_at) WHERE status = 'held' AND kind = 'comment';
+
+CREATE INDEX comment_mine ON comment (blog, written_at) WHERE mine = 1 AND standing = 'current' AND kind = 'comment';
+
+CREATE INDEX comment_pingbacks ON comment (blog, written_at) WHERE standing = 'current' AND kind = 'pingback';
+
+CREATE INDEX comment_aside ON comment (blog, status, written_at) WHERE standing IN ('spam', 'trash');
+
+CREATE INDEX outbox_by_comment ON outbox (op ->> '$.comment');
+
+CREATE TABLE comment_tally (            -- how many comments there are of each sort, kept by triggers
+  blog INTEGER NOT NULL,
+  status TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  mine INTEGER NOT NULL,
+  waits INTEGER NOT NULL,
+  unsent INTEGER NOT NULL,
+  n INTEGER NOT NULL,
+  PRIMARY KEY (blog, status, kind, mine, waits, unsent)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER comment_tally_new AFTER INSERT ON comment BEGIN
+  INSERT INTO comment_tally VALUES (NEW.blog, NEW.status, NEW.kind, NEW.mine, NEW.waits, NEW.remote_id IS NULL, 1)
+    ON CONFLICT DO UPDATE SET n = n + 1;
+END;
+
+CREATE TRIGGER comment_tally_gone AFTER DELETE ON comment BEGIN
+  UPDATE comment_tally SET n = n - 1 WHERE blog = OLD.blog AND status = OLD.status AND kind = OLD.kind
+    AND mine = OLD.mine AND waits = OLD.waits AND unsent = (OLD.remote_id IS NULL);
+END;
+
+CREATE TRIGGER comment_tally_moved AFTER UPDATE OF
+  status, kind, mine, handled_at, answered_at, written_at, remote_id ON comment
+WHEN OLD.status <> NEW.status OR OLD.kind <> NEW.kind OR OLD.mine <> NEW.mine OR OLD.waits <> NEW.waits
+  OR (OLD.remote_id IS NULL) <> (NEW.remote_id IS NULL)
+BEGIN
+  UPDATE comment_tally SET n = n - 1 WHERE blog = OLD.blog AND status = OLD.status AND kind = OLD.kind
+    AND mine = OLD.mine AND waits = OLD.waits AND unsent = (OLD.remote_id IS NULL);
+  INSERT INTO comment_tally VALUES (NEW.blog, NEW.status, NEW.kind, NEW.mine, NEW.waits, NEW.remote_id IS NULL, 1)
+    ON CONFLICT DO UPDATE SET n = n + 1;
+END;
+
+CREATE VIRTUAL TABLE comment_search USING fts5 (
+  place, author, text, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3 4 5 6',
+  tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'"
+);
+
+CREATE TABLE comment_unindexed (        -- keys whose row in comment_search is out of date: empty between transactions
+  search_key INTEGER PRIMARY KEY
+) STRICT;
+
+CREATE TRIGGER comment_reindex_new AFTER INSERT ON comment WHEN NEW.search_key IS NOT NULL BEGIN
+  INSERT OR IGNORE INTO comment_unindexed VALUES (NEW.search_key);
+END;
+
+CREATE TRIGGER comment_reindex_gone AFTER DELETE ON comment WHEN OLD.search_key IS NOT NULL BEGIN
+  INSERT OR IGNORE INTO comment_unindexed VALUES (OLD.search_key);
+END;
+
+CREATE TRIGGER comment_reindex_moved AFTER UPDATE OF
+  post_remote_id, author_name, text, status, kind, mine, handled_at, answered_at, written_at, reader, search_key ON comment
+WHEN OLD.place <> NEW.place OR OLD.author_name <> NEW.author_name OR OLD.text <> NEW.text
+  OR OLD.search_key IS NOT NEW.search_key
+BEGIN
+  INSERT OR IGNORE INTO comment_unindexed SELECT OLD.search_key WHERE OLD.search_key IS NOT NULL;
+  INSERT OR IGNORE INTO comment_unindexed SELECT NEW.search_key WHERE NEW.search_key IS NOT NULL;
+END;

@@ -11,7 +11,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::{Error, Result, migrate};
+use crate::{Error, Result, migrate, search};
 
 /// The writer's words on disk.
 pub struct Store {
@@ -59,6 +59,7 @@ impl Store {
         let mut connection = self.lock();
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let value = write(&Db(&transaction))?;
+        search::settle(&Db(&transaction))?;
         transaction.commit()?;
         Ok(value)
     }

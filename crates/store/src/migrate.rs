@@ -5,13 +5,19 @@ use std::path::Path;
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::db::file_error;
-use crate::{Error, Result};
+use crate::{Error, Result, readers};
 
 const MIGRATIONS: &[&str] = &[
     include_str!("migrations/001_first.sql"),
     include_str!("migrations/002_search.sql"),
     include_str!("migrations/003_publishing.sql"),
+    include_str!("migrations/004_seen.sql"),
+    include_str!("migrations/005_readers.sql"),
+    include_str!("migrations/006_lists.sql"),
 ];
+
+/// After this one, code says what SQL can't: which comments are by the same reader.
+const READERS: usize = 5;
 
 /// The newest schema this version knows.
 pub const SCHEMA: u32 = MIGRATIONS.len() as u32;
@@ -37,8 +43,11 @@ fn migrate(connection: &mut Connection, to: u32) -> Result<()> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Read again inside the transaction: another process may have been faster.
     let found = version(&transaction)?;
-    for sql in MIGRATIONS.iter().take(to as usize).skip(found as usize) {
+    for (before, sql) in MIGRATIONS.iter().enumerate().take(to as usize).skip(found as usize) {
         transaction.execute_batch(sql)?;
+        if before + 1 == READERS {
+            readers::introduce(&transaction)?;
+        }
     }
     transaction.pragma_update(None, "user_version", to)?;
     transaction.commit()?;

@@ -43,9 +43,9 @@ fn a_reply_that_arrived_is_as_the_blog_has_it() {
     assert_eq!(here.html, "<p>as the blog has it</p>");
     assert_eq!(here.status, CommentStatus::Held);
     assert_eq!(here.parent, Some(home.comment("1").id));
-    let find = |words| home.store.read(|db| comments::list(db, home.blog, Folder::All, words, 9));
-    assert_eq!(find("blog").unwrap().1, 1);
-    assert_eq!(find("own").unwrap().1, 0);
+    let find = |words| home.list(Folder::All, words, 9);
+    assert_eq!(find("blog").1, 1);
+    assert_eq!(find("own").1, 0);
 }
 
 #[test]
@@ -81,8 +81,7 @@ fn a_reply_that_a_pull_brought_in_first_is_one_comment() {
     assert_eq!((queued.parent, queued.parent_remote), (Some(reply), Some(remote("20"))));
     let kept = home.store.read(|db| drafts::get(db, reply)).unwrap();
     assert_eq!(kept, "half a thought\n\nanother half");
-    let (_, total) =
-        home.store.read(|db| comments::list(db, home.blog, Folder::All, "blog", 9)).unwrap();
+    let (_, total) = home.list(Folder::All, "blog", 9);
     assert_eq!(total, 1, "the double is still found");
 }
 
@@ -110,9 +109,7 @@ fn what_waits_for_the_double_waits_for_the_one_that_stays() {
 fn a_reply_that_was_taken_back_never_was() {
     let (home, reply) = conversation();
     home.store.write(|db| comments::set_reply_text(db, reply, "<p>better</p>", "better")).unwrap();
-    let find = |words| {
-        home.store.read(|db| comments::list(db, home.blog, Folder::All, words, 9)).unwrap().1
-    };
+    let find = |words| home.list(Folder::All, words, 9).1;
     assert_eq!((find("own"), find("better")), (0, 1));
     home.store.write(|db| comments::remove_reply(db, reply)).unwrap();
     assert_eq!(find(""), 1);

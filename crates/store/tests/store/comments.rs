@@ -8,8 +8,7 @@ use crate::{Home, at, connect, from_me, from_reader, home, remote};
 
 impl Home {
     fn listed(&self, folder: Folder, words: &str) -> Vec<String> {
-        let (found, total) =
-            self.store.read(|db| comments::list(db, self.blog, folder, words, 100)).unwrap();
+        let (found, total) = self.list(folder, words, 100);
         assert_eq!(found.len() as u32, total);
         found.iter().map(|listed| listed.comment.remote_id.clone().unwrap().0).collect()
     }
@@ -181,13 +180,10 @@ fn a_listed_comment_says_what_it_is_about() {
         })
         .unwrap();
     assert_eq!(home.store.read(|db| remote_posts::unknown(db, home.blog)).unwrap(), []);
-    let (found, total) =
-        home.store.read(|db| comments::list(db, home.blog, Folder::All, "", 1)).unwrap();
+    let (found, total) = home.list(Folder::All, "", 1);
     assert_eq!((found.len(), total), (1, 2), "the count is of all, not of the page");
     let facts: Vec<_> = home
-        .store
-        .read(|db| comments::list(db, home.blog, Folder::All, "", 10))
-        .unwrap()
+        .list(Folder::All, "", 10)
         .0
         .into_iter()
         .map(|listed| (listed.text, listed.post_title, listed.first, listed.has_draft))

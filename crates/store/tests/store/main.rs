@@ -18,7 +18,7 @@ use afterword_model::{
     Author, BlogId, Capabilities, Comment, CommentId, CommentKind, CommentStatus, Identity,
     PlatformKind, RemoteId, Timestamp,
 };
-use afterword_store::comments::Incoming;
+use afterword_store::comments::{Folder, Incoming, Listed, Query};
 use afterword_store::{Store, blogs};
 use tempfile::TempDir;
 
@@ -104,6 +104,12 @@ impl Home {
                 afterword_store::comments::get(db, id)
             })
             .unwrap()
+    }
+
+    /// A folder's comments, newest first, and how many there are.
+    fn list(&self, folder: Folder, search: &str, limit: u32) -> (Vec<Listed>, u32) {
+        let query = Query { folder, search, limit, ..Query::default() };
+        self.store.read(|db| afterword_store::comments::list(db, self.blog, &query)).unwrap()
     }
 
     /// A reply that is not on the blog yet, without its row in the outbox.

@@ -8,7 +8,7 @@ use afterword_model::{
     BlogId, CommentId, Intent, Op, OpKind, OutboxState, PostFields, PostId, PostKind, ProblemKind,
     SyncState, Whereabouts,
 };
-use afterword_store::comments::Folder as CommentFolder;
+use afterword_store::comments::{Folder as CommentFolder, Query};
 use afterword_store::posts::Folder;
 use afterword_store::{Error, SCHEMA, Store, comments, drafts, outbox, posts, receipts, settings};
 use rusqlite::Connection;
@@ -33,7 +33,7 @@ fn rows(path: &Path) -> BTreeMap<String, Vec<Vec<Value>>> {
     let file = Connection::open(path).unwrap();
     let tables: Vec<String> = file
         .prepare(
-            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB '*_search*'",
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB '*_search*' AND name NOT GLOB 'sqlite_*'",
         )
         .unwrap()
         .query_map([], |row| row.get(0))
@@ -41,13 +41,15 @@ fn rows(path: &Path) -> BTreeMap<String, Vec<Vec<Value>>> {
         .map(Result::unwrap)
         .collect();
     let of = |table: &String| {
-        let mut statement = file.prepare(&format!("SELECT * FROM {table} ORDER BY 1, 2")).unwrap();
+        let mut statement = file.prepare(&format!("SELECT * FROM {table}")).unwrap();
         let columns = statement.column_count();
-        statement
+        let mut rows: Vec<Vec<Value>> = statement
             .query_map([], |row| (0..columns).map(|column| row.get(column)).collect())
             .unwrap()
             .map(Result::unwrap)
-            .collect()
+            .collect();
+        rows.sort_by_key(|row| format!("{:?}", &row[..row.len().min(2)]));
+        rows
     };
     tables.iter().map(|table| (table.clone(), of(table))).collect()
 }
@@ -157,8 +159,14 @@ fn words_of_the_first_version_are_found() {
             };
             assert_eq!(posts("cafe")?, [1]);
             assert_eq!(posts("nachtzuge")?, [1]);
+            let query = |search| Query {
+                folder: CommentFolder::All,
+                search,
+                limit: 10,
+                ..Query::default()
+            };
             let comments = |words| {
-                let (found, total) = comments::list(db, BlogId(1), CommentFolder::All, words, 10)?;
+                let (found, total) = comments::list(db, BlogId(1), &query(words))?;
                 assert_eq!(found.len() as u32, total);
                 Ok::<_, Error>(found.iter().map(|listed| listed.comment.id.0).collect::<Vec<_>>())
             };

@@ -110,8 +110,7 @@ proptest! {
 
         let should: BTreeSet<String> =
             (0..turns.len()).filter(|n| waits(&turns, *n)).map(|n| (n + 1).to_string()).collect();
-        let (listed, total) =
-            home.store.read(|db| comments::list(db, home.blog, Folder::Unanswered, "", 100)).unwrap();
+        let (listed, total) = home.list(Folder::Unanswered, "", 100);
         let does: BTreeSet<String> =
             listed.into_iter().map(|listed| listed.comment.remote_id.unwrap().0).collect();
         prop_assert_eq!(&does, &should);

@@ -1,0 +1,101 @@
+//! What a sweep over the blog's comments asks: how many are where, and which ones are here in a range of
+//! the blog's ids. No answer grows with the blog.
+
+use afterword_model::{BlogId, CommentStatus, RemoteId, Timestamp};
+
+use crate::db::{from_word, time, to_word};
+use crate::{Db, Error, Result};
+
+/// The lists in which a service gives its comments out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Standing {
+    /// Approved and held.
+    Current,
+    /// Spam.
+    Spam,
+    /// The blog's trash.
+    Trash,
+}
+
+/// The blog's comments here whose ids, as numbers, are above `after` and at most `to`, lowest first, and
+/// at most `limit` of them.
+pub fn in_id_range(
+    db: &Db<'_>,
+    blog: BlogId,
+    standing: Standing,
+    after: u64,
+    to: u64,
+    limit: u32,
+) -> Result<Vec<(RemoteId, CommentStatus)>> {
+    let mut statement = db.0.prepare_cached(
+        "SELECT remote_id, status FROM comment INDEXED BY comment_by_number
+         WHERE blog = ?1 AND standing = ?2 AND number > ?3 AND number <= ?4 AND remote_id IS NOT NULL
+         ORDER BY number LIMIT ?5",
+    )?;
+    let bound = |id| i64::try_from(id).unwrap_or(i64::MAX);
+    let word = match standing {
+        Standing::Current => "current",
+        Standing::Spam => "spam",
+        Standing::Trash => "trash",
+    };
+    let rows = statement.query_and_then((blog.0, word, bound(after), bound(to), limit), |row| {
+        Ok::<_, Error>((RemoteId(row.get(0)?), from_word(&row.get::<_, String>(1)?)?))
+    })?;
+    rows.collect()
+}
+
+/// How many of the blog's comments are here: current (approved and held), spam, trash.
+pub fn standings(db: &Db<'_>, blog: BlogId) -> Result<(u64, u64, u64)> {
+    let count = |statuses: &[CommentStatus]| {
+        let mut statement = db.0.prepare_cached(
+            "SELECT coalesce(sum(n), 0) FROM comment_tally WHERE blog = ?1 AND status = ?2 AND unsent = 0",
+        )?;
+        let mut all = 0;
+        for status in statuses {
+            let some: i64 = statement.query_row((blog.0, to_word(status)?), |row| row.get(0))?;
+            all += some.unsigned_abs();
+        }
+        Ok::<_, Error>(all)
+    };
+    Ok((
+        count(&[CommentStatus::Approved, CommentStatus::Held])?,
+        count(&[CommentStatus::Spam])?,
+        count(&[CommentStatus::Trash])?,
+    ))
+}
+
+/// The date of the newest comment that came from the blog, and the highest of its ids, as a number.
+pub fn newest_here(db: &Db<'_>, blog: BlogId) -> Result<(Option<Timestamp>, u64)> {
+    let mut newest = None;
+    let mut highest = 0;
+    for standing in ["current", "spam", "trash", "gone"] {
+        let mut statement = db.0.prepare_cached(
+            "SELECT max(number) FROM comment INDEXED BY comment_by_number
+             WHERE blog = ?1 AND standing = ?2 AND remote_id IS NOT NULL",
+        )?;
+        let here: Option<i64> = statement.query_row((blog.0, standing), |row| row.get(0))?;
+        highest = highest.max(here.unwrap_or_default());
+    }
+    for index in ["comment_current", "comment_pingbacks"] {
+        let kind = if index == "comment_current" { "comment" } else { "pingback" };
+        let sql = format!(
+            "SELECT max(written_at) FROM comment INDEXED BY {index}
+             WHERE blog = ?1 AND standing = 'current' AND kind = '{kind}'"
+        );
+        let here: Option<i64> = db.0.prepare_cached(&sql)?.query_row([blog.0], |row| row.get(0))?;
+        newest = newest.max(here.map(time));
+    }
+    Ok((newest, highest.unsigned_abs()))
+}
+
+/// The comments that should be on the blog, by its ids, with where they stand here.
+pub fn known(db: &Db<'_>, blog: BlogId) -> Result<Vec<(RemoteId, CommentStatus)>> {
+    let mut statement = db.0.prepare_cached(
+        "SELECT remote_id, status FROM comment
+         WHERE blog = ?1 AND remote_id IS NOT NULL AND status <> 'deleted' ORDER BY id",
+    )?;
+    let rows = statement.query_and_then([blog.0], |row| {
+        Ok::<_, Error>((RemoteId(row.get(0)?), from_word(&row.get::<_, String>(1)?)?))
+    })?;
+    rows.collect()
+}
