@@ -312,6 +312,8 @@ pub struct Receipt {
     pub attempts: u32,
     /// When the blog had it.
     pub sent_at: Timestamp,
+    /// What the blog took out of the text: names of elements, attributes and the like.
+    pub removed: Vec<String>,
 }
 
 /// How long to wait before the next try after so many tries, without the jitter.

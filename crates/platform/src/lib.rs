@@ -70,6 +70,10 @@ pub trait Posts {
     /// Posts that are gone or hidden are missing from the answer.
     fn titles(&self, ids: &[RemoteId]) -> Result<Vec<RemotePost>>;
 
+    /// The posts on this shelf whose address ends like this, in any standing but the trash, as far as this
+    /// account may see them; title and address only. Refused where the service can't be asked that.
+    fn with_slug(&self, slug: &str) -> Result<Vec<RemotePost>>;
+
     /// Whether the service has footnotes of its own, whose texts then stand in the text: as the attribute
     /// `texts` of the block that shows them.
     fn keeps_footnotes(&self) -> Result<bool> {

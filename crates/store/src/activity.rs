@@ -19,6 +19,9 @@ pub enum Kind {
     Sent,
     /// An outbox row waits for the writer. Detail: the `ProblemKind`.
     NeedsWriter,
+    /// The blog took something out of a text that it was sent. Subject: the post. Detail: what, with
+    /// commas between.
+    Removed,
     /// The blog's changes and the writer's were put together. Subject: the post.
     Merged,
     /// Posts were brought in. Detail: how many were new, changed and gone, with commas between.

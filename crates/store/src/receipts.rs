@@ -7,19 +7,20 @@ use crate::db::{from_word, millis, time, to_word};
 use crate::{Db, Result};
 
 const SELECT: &str =
-    "SELECT id, blog, kind, moderation, subject, about, excerpt, link, attempts, sent_at
+    "SELECT id, blog, kind, moderation, subject, about, excerpt, link, attempts, sent_at, removed
   FROM receipt";
 
 /// Keeps the receipt of an outbox row; its own `id` is given here.
 pub fn add(db: &Db<'_>, item: OutboxId, key: &str, receipt: &Receipt) -> Result<()> {
     db.0.execute(
-        "INSERT INTO receipt (key, item, blog, kind, moderation, subject, about, excerpt, link, attempts, sent_at)
-         VALUES (:key, :item, :blog, :kind, :moderation, :subject, :about, :excerpt, :link, :attempts, :sent_at)",
+        "INSERT INTO receipt (key, item, blog, kind, moderation, subject, about, excerpt, link, attempts, sent_at, removed)
+         VALUES (:key, :item, :blog, :kind, :moderation, :subject, :about, :excerpt, :link, :attempts, :sent_at, :removed)",
         named_params! {
             ":key": key, ":item": item.0, ":blog": receipt.blog.0, ":kind": to_word(&receipt.kind)?,
             ":moderation": receipt.moderation.as_ref().map(to_word).transpose()?,
             ":subject": receipt.subject, ":about": receipt.about, ":excerpt": receipt.excerpt,
             ":link": receipt.link, ":attempts": receipt.attempts, ":sent_at": millis(receipt.sent_at),
+            ":removed": receipt.removed.join(","),
         },
     )?;
     Ok(())
@@ -53,5 +54,11 @@ fn receipt(row: &Row<'_>) -> Result<Receipt> {
         link: row.get(7)?,
         attempts: row.get(8)?,
         sent_at: time(row.get(9)?),
+        removed: row
+            .get::<_, String>(10)?
+            .split(',')
+            .filter(|name| !name.is_empty())
+            .map(str::to_owned)
+            .collect(),
     })
 }

@@ -54,6 +54,7 @@ fn kind(kind: Kind) -> ActivityKind {
         Kind::Sent => ActivityKind::Sent,
         Kind::Queued | Kind::TakenBack => ActivityKind::Queued,
         Kind::Merged => ActivityKind::Merged,
+        Kind::Removed => ActivityKind::Problem,
         Kind::Pulled => ActivityKind::Received,
         Kind::Gone => ActivityKind::Gone,
         Kind::Connected | Kind::Disconnected => ActivityKind::Connected,
@@ -86,6 +87,10 @@ fn sentence(entry: &Entry) -> String {
         Kind::Merged => {
             format!("{subject} was changed here and on the blog; both changes are in it now.")
         }
+        Kind::Removed => format!(
+            "The blog took something out of {subject}: {}. Your text here still has it.",
+            one_line(&entry.detail)
+        ),
         Kind::Pulled => pulled(&entry.detail),
         Kind::Gone if entry.detail == "kept" => {
             format!(

@@ -146,7 +146,7 @@ fn settle(
         // Taken off the blog meanwhile: from now on the button says Publish.
         let link = here.link.as_deref().unwrap_or_default();
         let published_at = is_on_blog(is.status).then_some(is.date);
-        let place = Place { remote_id, status: is.status, link, published_at };
+        let place = Place { remote_id, status: is.status, link, published_at, modified_at: None };
         posts::set_remote(db, here.id, &place)?;
     }
     activity::add(db, Some(here.blog), Kind::Settled, &fields.title, "", now)

@@ -8,7 +8,9 @@ mod slugs;
 mod versions;
 
 pub use list::{Folder, Listed, count, list};
-pub use receive::{GonePost, IncomingPost, ReceivedPost, due, known, receive, set_gone, unknown};
+pub use receive::{
+    GonePost, IncomingPost, KnownPost, ReceivedPost, due, known, receive, set_gone, unknown,
+};
 pub use revisions::{
     Revision, RevisionReason, add_revision, keep_overtaken, revision_at, revisions,
 };
@@ -72,6 +74,8 @@ pub struct Place<'a> {
     pub link: &'a str,
     /// Its date, if it is or will be public.
     pub published_at: Option<Timestamp>,
+    /// When the blog says it changed last; `None`: not known, so that the next sweep reads it.
+    pub modified_at: Option<Timestamp>,
 }
 
 /// The row that most needs the writer speaks for the post.
@@ -147,6 +151,14 @@ pub fn replace(
     Ok(current.version + 1)
 }
 
+/// Puts other fields in the place of the local ones, which the caller has kept as a revision of this
+/// version. Returns the new version.
+pub fn fill_in(db: &Db<'_>, id: PostId, fields: &PostFields, now: Timestamp) -> Result<i64> {
+    let current = get(db, id)?;
+    put_local(db, id, fields, &current.body, current.version + 1, now)?;
+    Ok(current.version + 1)
+}
+
 /// Puts a post into the trash here, or takes it out.
 pub fn set_trashed(db: &Db<'_>, id: PostId, at: Option<Timestamp>) -> Result<()> {
     let changed =
@@ -167,11 +179,12 @@ pub fn set_remote(db: &Db<'_>, id: PostId, place: &Place<'_>) -> Result<()> {
         give_way(db, double)?;
     }
     db.0.execute(
-        "UPDATE post SET remote_id = :remote, remote_status = :status, link = :link, published_at = :published
-         WHERE id = :id",
+        "UPDATE post SET remote_id = :remote, remote_status = :status, link = :link, published_at = :published,
+           modified_at = :modified WHERE id = :id",
         named_params! {
             ":id": id.0, ":remote": place.remote_id.as_str(), ":status": to_word(&place.status)?,
             ":link": place.link, ":published": place.published_at.map(millis),
+            ":modified": place.modified_at.map(millis),
         },
     )?;
     Ok(())

@@ -104,15 +104,32 @@ pub fn receive(
     }
 }
 
-/// The blog's ids of all posts of a kind that are here and not in the blog's trash, as last seen, and
-/// whether they are public there.
-pub fn known(db: &Db<'_>, blog: BlogId, kind: PostKind) -> Result<Vec<(RemoteId, PostId, bool)>> {
+/// A post that is on the blog, as it was last seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownPost {
+    /// The blog's id.
+    pub remote_id: RemoteId,
+    /// Ours.
+    pub post: PostId,
+    /// It is public there, or will be.
+    pub public: bool,
+    /// When the blog said it changed last.
+    pub modified_at: Option<Timestamp>,
+}
+
+/// All posts of a kind that are here and not in the blog's trash, as last seen.
+pub fn known(db: &Db<'_>, blog: BlogId, kind: PostKind) -> Result<Vec<KnownPost>> {
     let mut statement = db.0.prepare_cached(
-        "SELECT remote_id, id, remote_status IN ('published', 'private', 'scheduled') FROM post
+        "SELECT remote_id, id, remote_status IN ('published', 'private', 'scheduled'), modified_at FROM post
          WHERE blog = ?1 AND kind = ?2 AND remote_id IS NOT NULL AND remote_status <> 'trash' ORDER BY id",
     )?;
     let rows = statement.query_map((blog.0, crate::db::to_word(&kind)?), |row| {
-        Ok((RemoteId(row.get(0)?), PostId(row.get(1)?), row.get(2)?))
+        Ok(KnownPost {
+            remote_id: RemoteId(row.get(0)?),
+            post: PostId(row.get(1)?),
+            public: row.get(2)?,
+            modified_at: row.get::<_, Option<i64>>(3)?.map(crate::db::time),
+        })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

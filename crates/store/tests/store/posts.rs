@@ -52,7 +52,7 @@ fn base(title: &str, body: &str) -> Base {
 }
 
 fn place(id: &RemoteId, status: PostStatus) -> Place<'_> {
-    Place { remote_id: id, status, link: "https://l/", published_at: None }
+    Place { remote_id: id, status, link: "https://l/", published_at: None, modified_at: None }
 }
 
 #[test]

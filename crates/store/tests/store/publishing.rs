@@ -34,6 +34,7 @@ impl Home {
             status: fields.status,
             link: "https://l/",
             published_at: Some(fields.date),
+            modified_at: Some(at(second)),
         };
         let new = IncomingPost { kind: PostKind::Post, place, version, changed_at: at(second) };
         self.store.write(|db| posts::receive(db, self.blog, &new, at(900))).unwrap()
@@ -172,8 +173,13 @@ fn a_post_that_was_brought_in_before_its_sender_knew_becomes_one() {
             home.store.write(|db| posts::save(db, double, &fields, "more", 1, at(2))).unwrap();
         }
         let id = remote("41");
-        let place =
-            Place { remote_id: &id, status: PostStatus::Draft, link: "", published_at: None };
+        let place = Place {
+            remote_id: &id,
+            status: PostStatus::Draft,
+            link: "",
+            published_at: None,
+            modified_at: None,
+        };
         home.store.write(|db| posts::set_remote(db, own, &place)).unwrap();
         assert_eq!(home.known("41").id, own);
         let left = home.store.read(|db| posts::get(db, double));
@@ -259,11 +265,13 @@ fn a_receipt_is_found_by_the_row_it_was() {
         link: None,
         attempts: 2,
         sent_at: at(4),
+        removed: vec!["iframe".into(), "onclick".into()],
     };
     home.store
         .write(|db| {
             receipts::add(db, OutboxId(7), "q1", &receipt)?;
-            assert_eq!(receipts::of_item(db, OutboxId(7))?.unwrap().kind, OpKind::Schedule);
+            let found = receipts::of_item(db, OutboxId(7))?.unwrap();
+            assert_eq!((found.kind, found.removed), (OpKind::Schedule, receipt.removed.clone()));
             assert_eq!(receipts::of_item(db, OutboxId(8))?, None);
             Ok(())
         })

@@ -1,11 +1,12 @@
-//! A sweep over the ids of all posts: what the increments missed is fetched, and what should be there and
-//! is not is asked for one by one before it is believed gone. Its words stay here in any case.
+//! A sweep over the ids of all posts and their times of change: what the increments missed is fetched, and
+//! what should be there and is not is asked for one by one before it is believed gone. Its words stay here
+//! in any case.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
-use afterword_model::{PostId, PostKind, PostStatus, Problem, ProblemKind, RemoteId};
+use afterword_model::{PostId, PostKind, PostStatus, Problem, ProblemKind, RemoteId, Timestamp};
 use afterword_platform::{Error as BlogError, Posts, RemotePost};
-use afterword_store::posts::{self, GonePost};
+use afterword_store::posts::{self, GonePost, KnownPost};
 use afterword_store::{Db, Error as StoreError, activity};
 
 use super::posts::{batch, feed, only, stop_here};
@@ -16,6 +17,10 @@ use crate::{Error, Exchange};
 /// Vanished posts asked for in one sweep; the rest waits for the next.
 const ASK: usize = 200;
 
+/// Posts with another time of change than was last seen that are read again in one sweep. There are few,
+/// unless somebody touched the blog's whole table; then the rest waits for the next.
+const READ_AGAIN: usize = 500;
+
 pub(super) fn sweep(
     x: &Exchange<'_>,
     kind: PostKind,
@@ -23,25 +28,23 @@ pub(super) fn sweep(
     pulled: &mut PulledPosts,
     mut apply: impl FnMut(&[RemotePost], &mut PulledPosts) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    let seen = ids(x, service)?;
-    let all: Vec<RemoteId> = seen.iter().cloned().collect();
+    let seen = stamps(x, service)?;
+    let all: Vec<RemoteId> = seen.keys().cloned().collect();
     let unknown: Vec<RemoteId> =
         x.store.read(|db| posts::unknown(db, x.blog.id, &all))?.into_iter().collect();
-    for some in unknown.chunks(batch()) {
+    let known = x.store.read(|db| posts::known(db, x.blog.id, kind))?;
+    for some in [unknown, changed(x, &known, &seen)].concat().chunks(batch()) {
         stop_here(x)?;
         apply(&only(service, some)?, pulled)?;
     }
     let known = x.store.read(|db| posts::known(db, x.blog.id, kind))?;
-    let public = known.iter().filter(|(_, _, public)| *public).count();
-    let mut missing: Vec<_> = known.into_iter().filter(|(id, ..)| !seen.contains(id)).collect();
-    // More than can be asked for now: not always the same ones first.
-    let turn = x.now().timestamp().unsigned_abs() as usize % missing.len().max(1);
-    missing.rotate_left(turn);
+    let public = known.iter().filter(|known| known.public).count();
+    let missing = known.into_iter().filter(|known| !seen.contains_key(&known.remote_id)).collect();
     let mut gone = Vec::new();
     let mut trashed = Vec::new();
-    for (id, post, public) in missing.into_iter().take(ASK) {
+    for KnownPost { remote_id, post, public, .. } in some_of(x, missing, ASK) {
         stop_here(x)?;
-        match service.get(&id) {
+        match service.get(&remote_id) {
             Ok(there) if there.fields.status == PostStatus::Trash => {
                 trashed.push((post, there, public));
             }
@@ -82,19 +85,43 @@ pub(super) fn sweep(
     Ok(())
 }
 
-fn ids(x: &Exchange<'_>, service: &dyn Posts) -> Result<HashSet<RemoteId>, Error> {
-    let mut seen = HashSet::new();
+/// Every post's id with what the blog says of its last change.
+fn stamps(x: &Exchange<'_>, service: &dyn Posts) -> Result<HashMap<RemoteId, Timestamp>, Error> {
+    let mut seen = HashMap::new();
     let mut page = 1;
     loop {
         stop_here(x)?;
         let answer = service.ids(page)?;
         let more = answer.more;
-        seen.extend(answer.ids.into_iter().map(|(id, _)| id));
+        seen.extend(answer.ids);
         if !more {
             return Ok(seen);
         }
         page += 1;
     }
+}
+
+/// Posts that changed at another time than when they were last seen: no increment brought that.
+fn changed(
+    x: &Exchange<'_>,
+    known: &[KnownPost],
+    seen: &HashMap<RemoteId, Timestamp>,
+) -> Vec<RemoteId> {
+    let differs = |known: &&KnownPost| {
+        seen.get(&known.remote_id).is_some_and(|stamp| known.modified_at != Some(*stamp))
+    };
+    let differing = known.iter().filter(differs).map(|known| known.remote_id.clone()).collect();
+    some_of(x, differing, READ_AGAIN)
+}
+
+/// As many as can be asked for now; when there are more, not always the same ones.
+fn some_of<T>(x: &Exchange<'_>, mut all: Vec<T>, most: usize) -> Vec<T> {
+    if all.len() > most {
+        let turn = x.now().timestamp().unsigned_abs() as usize % all.len();
+        all.rotate_left(turn);
+        all.truncate(most);
+    }
+    all
 }
 
 fn take_away(db: &Db<'_>, x: &Exchange<'_>, post: PostId) -> Result<bool, StoreError> {

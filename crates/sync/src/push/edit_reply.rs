@@ -44,9 +44,22 @@ pub(super) fn send(x: &Exchange<'_>, taken: &mut Taken, op: &EditReply) -> Resul
         about: title.map(|post| post.title).unwrap_or_default(),
         excerpt: afterword_markup::excerpt(&op.text, EXCERPT),
         link: Some(landed.link.clone()),
+        removed: vec![],
     };
     let incoming = pull::incoming(x.blog, &landed);
-    finish(x, taken, about, |db| comments::adopt(db, own.id, &incoming))
+    finish(x, taken, about, |db| {
+        comments::adopt(db, own.id, &incoming)?;
+        // A newer change that waits was made to these words.
+        for row in outbox::lane(db, x.blog.id, &taken.row.lane)? {
+            if let Op::EditReply(newer) = row.op
+                && row.id != taken.row.id
+            {
+                let newer = EditReply { before: landed.html.clone(), ..newer };
+                outbox::set_op(db, row.id, &Op::EditReply(newer))?;
+            }
+        }
+        Ok(())
+    })
 }
 
 fn shown(html: &str) -> String {

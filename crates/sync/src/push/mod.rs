@@ -193,6 +193,7 @@ pub(crate) fn place(there: &RemotePost) -> Place<'_> {
         status: there.fields.status,
         link: &there.link,
         published_at: fields::published_at(&there.fields),
+        modified_at: Some(there.modified),
     }
 }
 
@@ -244,6 +245,8 @@ struct About {
     about: String,
     excerpt: String,
     link: Option<String>,
+    /// What the blog took out of the text.
+    removed: Vec<String>,
 }
 
 /// The effect here, the receipt, and the end of the row: one transaction.
@@ -264,6 +267,7 @@ fn finish(
         link: about.link,
         attempts: taken.row.attempts,
         sent_at: x.now(),
+        removed: about.removed,
     };
     x.store.write(|db| {
         effect(db)?;

@@ -36,6 +36,7 @@ pub(super) fn send(x: &Exchange<'_>, taken: &mut Taken, op: &Moderate) -> Result
         about: title.map(|post| post.title).unwrap_or_default(),
         excerpt: afterword_markup::excerpt(&afterword_markup::plain(&comment.html), 160),
         link: comment.link.clone(),
+        removed: Vec::new(),
     };
     finish(x, taken, about, |db| comments::set_status(db, comment.id, landed.status))
 }

@@ -95,6 +95,7 @@ fn done(
         about: String::new(),
         excerpt: String::new(),
         link: Some(there.link.clone()),
+        removed: Vec::new(),
     };
     finish(x, taken, about, |db| {
         posts::set_remote(db, post.id, &place(there))?;

@@ -147,6 +147,7 @@ fn landed(
         about: title.map(|post| post.title).unwrap_or_default(),
         excerpt: afterword_markup::excerpt(&op.text, 160),
         link: Some(comment.link.clone()),
+        removed: Vec::new(),
     };
     let incoming = pull::incoming(x.blog, comment);
     // What arrived may be an earlier wording; the newer one is not lost.

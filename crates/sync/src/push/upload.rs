@@ -46,6 +46,7 @@ pub(super) fn send(x: &Exchange<'_>, taken: &mut Taken, op: &Upload) -> Result<O
         about: String::new(),
         excerpt: String::new(),
         link: Some(landed.url.clone()),
+        removed: Vec::new(),
     };
     finish(x, taken, about, |db| {
         media::set_remote(db, picture.id, &landed.id, &landed.url, &picture.alt)

@@ -44,6 +44,8 @@ pub struct State {
     pub media: Vec<(String, RemoteMedia)>,
     /// Every update of a post that was asked for.
     pub patches: Vec<PostPatch>,
+    /// Texts are filtered as those of people who may not write everything.
+    pub filters: bool,
     pub terms: Vec<RemoteTerm>,
     pub authors: Vec<RemoteAuthor>,
     /// What becomes of the next writes; done and answered when there is none.
@@ -111,6 +113,7 @@ impl Blog {
             posts: vec![],
             media: vec![],
             patches: vec![],
+            filters: false,
             terms: vec![RemoteTerm {
                 id: id(1),
                 taxonomy: Taxonomy::Category,
@@ -266,7 +269,7 @@ impl State {
 
     /// Adds a comment of a reader, as if written in a browser.
     pub fn reader(&mut self, number: u64, parent: Option<u64>, text: &str) {
-        let author = Author { name: format!("Reader {number}"), url: None, remote_id: None };
+        let author = Author { name: format!("Reader {number}"), url: None, remote_id: None, face: None };
         self.put(number, parent, author, text);
     }
 

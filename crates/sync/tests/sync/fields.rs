@@ -7,7 +7,7 @@ use afterword_model::{
 };
 use afterword_platform::PostPatch;
 use afterword_store::media::{self, NewPicture};
-use afterword_store::{posts, terms};
+use afterword_store::{activity, posts, terms};
 use afterword_sync::push::Step;
 use chrono::TimeDelta;
 
@@ -311,4 +311,72 @@ fn time_passes_between_press_and_sending() {
     world.step();
     let is = world.there.state().posts[0].fields.clone();
     assert_eq!((is.status, is.date), (PostStatus::Published, at(600)));
+}
+
+#[test]
+fn what_the_blog_fills_in_is_filled_in_here_and_changes_nothing() {
+    let world = world();
+    let post = world.post("A letter.");
+    for _ in 0..3 {
+        world.press(post, None);
+    }
+    let pressed = world.here(post);
+    assert_eq!((pressed.fields.slug.as_str(), pressed.fields.categories.len()), ("", 0));
+    world.steps_for(5);
+    let here = world.here(post);
+    assert_eq!((here.fields.slug.as_str(), here.fields.categories.len()), ("slow-mail", 1));
+    assert_eq!((here.sync, here.body.as_str()), (SyncState::Synced, "A letter."));
+    assert_eq!(world.there.count("update post"), 1, "the later presses have nothing to say");
+    // A window that was still open on the version before is merged with it.
+    assert_eq!(here.version, pressed.version + 1);
+    let kept = world.store.read(|db| posts::revision_at(db, post, pressed.version)).unwrap();
+    assert_eq!(kept.unwrap().fields.slug, "");
+
+    world.set(post, |fields| fields.title = "Slower mail".into());
+    world.press(post, None);
+    world.steps_for(5);
+    let last = world.there.state().patches.pop().unwrap();
+    assert_eq!((last.slug, last.categories), (None, None), "links to it stay good");
+}
+
+#[test]
+fn what_the_writer_chose_meanwhile_is_not_replaced_by_what_the_blog_filled_in() {
+    let world = world();
+    let post = world.post("A letter.");
+    world.press(post, None);
+    world.set(post, |fields| fields.slug = "my-own".into());
+    world.steps_for(5);
+    assert_eq!(world.here(post).fields.slug, "my-own");
+    assert_eq!(world.here(post).sync, SyncState::Edited);
+}
+
+#[test]
+fn what_the_blog_takes_out_is_said_once_and_the_words_stay_here() {
+    let world = world();
+    world.there.state().filters = true;
+    let body =
+        "A letter.\n\n<div onclick=\"x()\"><iframe src=\"https://v.example/\"></iframe></div>";
+    let post = world.post(body);
+    world.press(post, None);
+    world.steps_for(5);
+    assert!(!world.there.state().posts[0].content.contains("iframe"));
+    assert_eq!(world.here(post).body, body);
+    assert_eq!(world.here(post).sync, SyncState::Synced);
+    assert_eq!(world.receipts()[0].removed, ["onclick", "iframe"]);
+    let said = |world: &World| {
+        let all = world.store.read(|db| activity::list(db, world.blog, None, 100)).unwrap();
+        let removed = all.into_iter().filter(|line| line.kind == activity::Kind::Removed);
+        removed.map(|line| (line.subject, line.detail)).collect::<Vec<_>>()
+    };
+    assert_eq!(said(&world), [("Slow mail".to_owned(), "onclick, iframe".to_owned())]);
+
+    world.set(post, |fields| fields.excerpt = "In short.".into());
+    world.press(post, None);
+    world.steps_for(5);
+    assert_eq!(world.receipts()[0].removed, Vec::<String>::new(), "once, not with every update");
+    world.save(post, &format!("{body}\n\n<form></form>"));
+    world.press(post, None);
+    world.steps_for(5);
+    assert_eq!(world.receipts()[0].removed, ["form"]);
+    assert_eq!(said(&world).len(), 2);
 }

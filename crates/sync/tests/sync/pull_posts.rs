@@ -359,3 +359,48 @@ fn a_post_that_can_not_be_markdown_stays_html() {
     world.step();
     assert_eq!(world.there.state().posts[0].content, html, "not a byte was touched");
 }
+
+#[test]
+fn an_edit_that_no_increment_brings_is_found_by_the_daily_sweep() {
+    let world = pulled(45);
+    {
+        let mut state = world.there.state();
+        let post = &mut state.posts[2];
+        // A restored backup, a bulk edit in the database: the time of change is older than what was seen.
+        post.content = paragraph(99);
+        post.modified = at(-90 * DAY);
+    }
+    assert_eq!(world.pull_posts(), PulledPosts::default(), "increments don't see it");
+    world.there.wait(DAY);
+    world.there.state().calls.clear();
+    assert_eq!(world.pull_posts(), PulledPosts { changed: 1, ..PulledPosts::default() });
+    let asked = world.there.count("list posts");
+    let post = world.by_title("Letter 3");
+    assert_eq!(world.store.read(|db| posts::get(db, post)).unwrap().body, "Words of letter 99.");
+
+    world.there.wait(DAY);
+    world.there.state().calls.clear();
+    assert_eq!(world.pull_posts(), PulledPosts::default());
+    assert_eq!(world.there.count("list posts"), asked - 1, "the increments alone");
+}
+
+#[test]
+fn a_sweep_reads_nothing_again_that_stands_as_it_was_seen() {
+    let world = pulled(45);
+    let post = world.by_title("Letter 7");
+    world.save(post, "My words of letter 7.");
+    world.press(post, None);
+    world.steps_for(3);
+    assert_eq!(world.waiting(), 0);
+    world.there.state().calls.clear();
+    assert_eq!(world.pull_posts(), PulledPosts::default());
+    let increments = world.there.count("list posts");
+    world.there.wait(DAY);
+    world.there.state().calls.clear();
+    assert_eq!(world.pull_posts(), PulledPosts::default());
+    assert_eq!(
+        world.there.count("list posts"),
+        increments,
+        "what was sent from here is known, too"
+    );
+}

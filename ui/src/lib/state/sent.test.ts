@@ -6,7 +6,7 @@ import { readOutbox, showOutbox } from "./sent";
 
 const row = (id: number) => aRow({ id });
 const receipt = (sentAt: number): Receipt => ({
-  id: 1, blog: 1, kind: "publish", moderation: null, subject: "A post", about: "", excerpt: "", link: null, attempts: 1, sentAt: new Date(sentAt).toISOString(),
+  id: 1, blog: 1, kind: "publish", moderation: null, subject: "A post", about: "", excerpt: "", link: null, attempts: 1, sentAt: new Date(sentAt).toISOString(), removed: [],
 });
 
 /** A desk with one waiting row and a note that offers to take it back. */

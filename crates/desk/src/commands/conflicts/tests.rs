@@ -91,7 +91,13 @@ fn is_there(desk: &Desk, post: PostId, status: PostStatus) {
     let remote_id = RemoteId("41".into());
     let fields = |status| Some(WireFields::new("t".to_owned(), status, Timestamp::default()));
     let status_here = PostStatus::Published;
-    let place = Place { remote_id: &remote_id, status: status_here, link: "", published_at: None };
+    let place = Place {
+        remote_id: &remote_id,
+        status: status_here,
+        link: "",
+        published_at: None,
+        modified_at: None,
+    };
     let now = desk.shared().now();
     let noted = |db: &Db<'_>| {
         posts::set_remote(db, post, &place)?;

@@ -103,12 +103,15 @@ impl Post {
 pub(in crate::wordpress) struct Stamp {
     pub id: u64,
     #[serde(default, deserialize_with = "maybe_gmt")]
+    date_gmt: Option<Timestamp>,
+    #[serde(default, deserialize_with = "maybe_gmt")]
     modified_gmt: Option<Timestamp>,
 }
 
 impl Stamp {
+    /// The same as the whole post says.
     pub fn modified(&self) -> Timestamp {
-        times(None, self.modified_gmt).1
+        times(self.date_gmt, self.modified_gmt).1
     }
 }
 

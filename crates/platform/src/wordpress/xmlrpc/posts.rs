@@ -225,6 +225,14 @@ impl Posts for Shelf {
         Ok(posts)
     }
 
+    /// There is no filter by slug.
+    fn with_slug(&self, _slug: &str) -> Result<Vec<RemotePost>> {
+        Err(Error::Refused {
+            code: "no_slug_filter".to_owned(),
+            message: "XML-RPC can't be asked for the posts of one address".to_owned(),
+        })
+    }
+
     /// Once into the trash, and once out of it.
     fn discard_double(&self, id: &RemoteId) -> Result<()> {
         for _ in 0..2 {

@@ -5,10 +5,18 @@ use afterword_platform::{NewPost, Posts, RemotePost};
 use afterword_store::outbox::{self, Taken};
 use afterword_store::posts::{self, Base};
 
+use super::done::note_removed;
 use super::words::{self, wire_title};
 use crate::Exchange;
 use crate::fields;
 use crate::push::{Stop, not_found_so_send, place, tried_before};
+
+/// The draft that a post begins as.
+pub(super) struct Draft {
+    pub id: RemoteId,
+    /// What the blog took out of its text.
+    pub removed: Vec<String>,
+}
 
 /// Finds the draft that an earlier try made, or makes it. Its id is on disk when this returns.
 pub(super) fn make(
@@ -16,7 +24,7 @@ pub(super) fn make(
     taken: &mut Taken,
     service: &dyn Posts,
     op: &mut Publish,
-) -> Result<RemoteId, Stop> {
+) -> Result<Draft, Stop> {
     let key = taken.row.key.clone();
     if tried_before(taken)
         && let Some(draft) = first_of(service, service.find_by_key(&key)?)?
@@ -63,7 +71,7 @@ fn adopt(
     op: &Publish,
     draft: &RemotePost,
     just_made: bool,
-) -> Result<RemoteId, Stop> {
+) -> Result<Draft, Stop> {
     let same_title = just_made || draft.title == wire_title(&op.fields.title);
     let title = match same_title {
         true => op.fields.title.clone(),
@@ -82,9 +90,13 @@ fn adopt(
         wire: draft.content.clone(),
         wire_fields: Some(draft.fields.clone()),
     };
+    // Only now: what the update sends is what the blog has left of it.
+    let sent = op.wire.as_deref().unwrap_or(&draft.content);
+    let removed = afterword_markup::removed(sent, &draft.content);
     x.store.write(|db| {
         posts::set_remote(db, op.post, &place(draft))?;
+        note_removed(db, x, &op.fields.title, &removed)?;
         posts::set_base(db, op.post, &base, x.now())
     })?;
-    Ok(draft.id.clone())
+    Ok(Draft { id: draft.id.clone(), removed })
 }

@@ -20,6 +20,7 @@ use afterword_store::outbox::{self, Taken};
 use afterword_store::posts::{self, Base, Post, RevisionReason};
 use afterword_store::{Db, Error as StoreError, activity};
 
+use self::draft::Draft;
 use self::plan::{There, Wanted};
 use super::terms::{self, Ensured};
 use super::{Stop, not_found_so_send, tried_before};
@@ -43,8 +44,8 @@ pub(super) fn send(x: &Exchange<'_>, taken: &mut Taken, op: &Publish) -> Result<
     let post = x.store.read(|db| posts::get(db, op.post))?;
     let service = shelf(x, post.kind)?;
     let mut terms = terms::ensure(x, post.kind, &op.fields)?;
-    let id = match post.remote_id.clone() {
-        Some(id) => id,
+    let Draft { id, removed } = match post.remote_id.clone() {
+        Some(id) => Draft { id, removed: Vec::new() },
         None => draft::make(x, taken, service, &mut pressed)?,
     };
     let there = service.get(&id)?;
@@ -52,7 +53,7 @@ pub(super) fn send(x: &Exchange<'_>, taken: &mut Taken, op: &Publish) -> Result<
     may_be_sent(x, op, &case)?;
     pictures::describe(x, op)?;
     if tried_before(taken) && arrived(x, &pressed, &case, &terms)? {
-        return done::done(x, taken, &pressed, &case.post, &there, &terms);
+        return done::done(x, taken, &pressed, &case.post, &there, &terms, &removed);
     }
     let mut sending = merged(x, &pressed, &case)?;
     if sending.fields != pressed.fields {
@@ -63,12 +64,12 @@ pub(super) fn send(x: &Exchange<'_>, taken: &mut Taken, op: &Publish) -> Result<
     sending.wire = Some(wire);
     if patch == PostPatch::default() {
         carry(x, taken, &pressed, &sending, &case)?;
-        return done::done(x, taken, &sending, &case.post, &there, &terms);
+        return done::done(x, taken, &sending, &case.post, &there, &terms, &removed);
     }
     not_found_so_send(x, taken)?;
     carry(x, taken, &pressed, &sending, &case)?;
     let sent = service.update(&id, &patch)?;
-    done::done(x, taken, &sending, &case.post, &sent, &terms)
+    done::done(x, taken, &sending, &case.post, &sent, &terms, &removed)
 }
 
 fn look<'a>(
