@@ -25,6 +25,7 @@ import type {
   PullProgress,
   Receipt,
   SecretPlace,
+  SlugState,
   TripState,
   Whereabouts,
 } from "./ipc/commands";
@@ -310,7 +311,7 @@ export const words = {
     saved: "Saved with the text. Nothing here publishes anything.",
     slug: "Last part of the address",
     slugHint: "Made from the title",
-    slugTaken: "Another post has this address; the blog will add a number.",
+    slugState: (state: SlugState) => slugWords(state),
     slugEmpty: "Nothing of this can be an address; the blog will make one.",
     excerpt: "Excerpt",
     excerptHint: "The blog cuts one from the text",
@@ -505,7 +506,7 @@ export const words = {
     quote: "Quote",
     quoteHint: "Puts what is selected in the comment, or all of it, into your reply",
     more: "More",
-    makePost: "Make a post of this…",
+    makePost: "Make a post…",
     makePostHint: "A draft that quotes the reader, on this computer only",
     postMade: "A draft of this computer. The reader is quoted in it; nothing is sent.",
     takenBack: "Taken back. The text is a draft again.",
@@ -962,6 +963,19 @@ function processedWords(was: PictureSize, is: PictureSize, hadLocation: boolean)
   return `The picture is in the text: ${smaller}${hadLocation ? ", location removed" : ""}`;
 }
 
+function slugWords(state: SlugState): string {
+  switch (state.is) {
+    case "free":
+      return "Free: nothing else on the blog has this address.";
+    case "taken":
+      return `Taken by “${title(state.title)}”; the blog will add a number.`;
+    case "crossed":
+      return `“${title(state.title)}” is at this address already, and readers would see only one of the two.`;
+    case "notChecked":
+      return "Not checked: the blog can’t be asked now.";
+  }
+}
+
 function remarkWords({ kind, detail, field }: Pick<CheckRemark, "kind" | "detail" | "field">): string {
   const about = detail === "" ? "" : `: ${detail}`;
   switch (kind) {
@@ -1128,6 +1142,12 @@ const things: Record<OpKind, string> = {
   moderate: "Your decision",
 };
 
+function goneComment(detail: string, kept: string): string {
+  if (detail === "spam") return `The comment is in the blog’s spam now. ${kept} Bring the comment back and try again, or take the reply back.`;
+  if (detail === "trash") return `The comment is in the blog’s trash now. ${kept} Bring the comment back and try again, or take the reply back.`;
+  return `The comment was deleted on the blog. ${kept} Take it back to copy the text.`;
+}
+
 /** Cause, what is safe, next step. */
 function problemWords(problem: Problem, kind: OutboxItem["kind"]): string {
   const thing = things[kind];
@@ -1157,9 +1177,11 @@ function problemWords(problem: Problem, kind: OutboxItem["kind"]): string {
     case "takenOff":
       return "Somebody took this post off the blog. Your text is safe here. Publish it again, or take it back.";
     case "overtaken":
+      if (kind === "reply") return `The comment is held for review now. ${kept} Approve it, then try again, or take it back.`;
       return "Somebody decided otherwise about this comment on the blog meanwhile. Nothing was changed. Try now to have it your way, or take it back.";
     case "gone":
-      if (kind === "reply") return `The comment was deleted on the blog. ${kept} Take it back to copy the text.`;
+      if (kind === "reply") return goneComment(problem.detail, kept);
+      if (kind === "editReply") return `This reply is no longer on the blog. ${kept} Take it back to copy the text.`;
       if (kind !== "upload" && kind !== "moderate") return `It is no longer on the blog. ${kept} Publish it as new, try again, or take it back.`;
       return `It is no longer on the blog. ${kept} Take it back, or try again.`;
     case "commentsClosed":

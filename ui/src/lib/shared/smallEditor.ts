@@ -26,7 +26,7 @@ const look = EditorView.theme({
   "&.cm-focused": { outline: "none" },
   ".cm-scroller": { maxHeight: "var(--most, 225px)", font: "17px/25px var(--reading)", overflowY: "auto" },
   ".cm-content": { minHeight: "var(--least, 25px)", padding: "0", caretColor: "var(--accent)" },
-  ".cm-line": { padding: "0 1px" },
+  ".cm-line": { padding: "0" },
   ".cm-cursor": { borderLeft: "2px solid var(--accent)" },
   ".cm-placeholder, .cm-greeting, .cm-signOff": { color: "var(--ink-3)" },
   ".cm-greeting, .cm-signOff": { whiteSpace: "pre-wrap" },

@@ -7,11 +7,12 @@ import type { Desk } from "./desk.svelte";
 import { reread, undoLast } from "./moderating";
 
 /** Opens the page: everybody, or those under a post. The post of the open conversation is offered on it. */
-export function openAnswers(desk: Desk, scope: AnswerScope = { of: "all" }, title = "") {
+export async function openAnswers(desk: Desk, scope: AnswerScope = { of: "all" }, title = "") {
   const open = desk.comments.conversation?.post;
   if (scope.of === "post") desk.answers.post = { post: scope.post, title };
   else if (open) desk.answers.post = { post: open.remote, title: open.title };
-  return desk.tell(() => desk.go({ section: "answers", scope, title }));
+  await desk.tell(() => desk.go({ section: "answers", scope, title }));
+  if (desk.place.section === "answers") desk.askFocus("answer");
 }
 
 /** Back to the list of those who wait. */

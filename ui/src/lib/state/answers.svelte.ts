@@ -174,6 +174,7 @@ export class Answers {
     const { scope, order } = this;
     const sheet = await this.#latest.latest(this.#call("answers_open", { blog, scope, order, limit: this.#limit }));
     if (!sheet || blog !== this.#blog || scope !== this.scope || order !== this.order) return;
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is drawn from it
     const rows = new Map(sheet.rows.map((row) => [row.comment, row]));
     const stay = this.list.filter((each) => rows.has(each.id) || each.over || each.text.trim() !== "");
     for (const each of stay) {
@@ -181,6 +182,7 @@ export class Answers {
       if (row && !each.over) each.refresh(row);
       else if (!row && !each.over) each.gone = true;
     }
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is drawn from it
     const known = new Set(stay.map(({ id }) => id));
     this.list = [...stay, ...sheet.rows.filter(({ comment }) => !known.has(comment)).map((row) => new Answer(this.#call, row))];
     this.left = sheet.total;

@@ -9,7 +9,7 @@ function box() {
   const drafts = new Map<number, string>();
   const core = fakeCall({
     reply_draft_save: ({ comment, text }) => (drafts.set(comment, text), null),
-    reply_queue: () => ({ item: 9 }),
+    reply_queue: () => ({ item: 9, until: null }),
     reply_edit: () => null,
   });
   return { ...core, drafts, reply: new Reply(core.call) };
@@ -45,12 +45,12 @@ test("an older draft read from the store never replaces what is in the box", asy
 
 test("pressing send twice queues one reply", async () => {
   const { reply, asked, answers } = box();
-  answers.reply_queue = () => new Promise((done) => setTimeout(() => done({ item: 9 }), 100));
+  answers.reply_queue = () => new Promise((done) => setTimeout(() => done({ item: 9, until: null }), 100));
   await reply.take(aTurn({ id: 1 }));
   reply.type("Once");
   const both = [reply.send(), reply.send()];
   await vi.advanceTimersByTimeAsync(500);
-  expect(await Promise.all(both)).toEqual([9, null]);
+  expect(await Promise.all(both)).toEqual([{ item: 9, until: null }, null]);
   expect(asked("reply_queue")).toEqual([{ comment: 1, text: "Once" }]);
   expect(reply.text).toBe("");
 });
@@ -95,4 +95,75 @@ test("a changed text of a queued reply is not lost by going to another comment",
   expect(reply.text).toBe("Half changed");
   reply.stopEditing("Own draft");
   expect(await reply.take(aTurn({ id: 2 }))).toBe(true);
+});
+
+test("what deserves a look is said at the first press; the second one sends", async () => {
+  const { reply, asked, answers } = box();
+  answers.reply_check = () => ({ html: "", remarks: [{ kind: "wrongName", message: "It greets Ruth." }] });
+  await reply.take(aTurn({ id: 1 }));
+  reply.type("Hello Ruth. Yes");
+  expect(await reply.send()).toBeNull();
+  expect(reply.stopped.map(({ message }) => message)).toEqual(["It greets Ruth."]);
+  expect(reply.anyway).toBe(true);
+  expect(asked("reply_queue")).toHaveLength(0);
+  reply.type("Hello Ruth. Yes!");
+  expect(await reply.send()).toBeNull();
+  expect(await reply.send()).toEqual({ item: 9, until: null });
+  expect(asked("reply_queue")).toEqual([{ comment: 1, text: "Hello Ruth. Yes!" }]);
+});
+
+test("an answer that is only manners does not go at the second press either", async () => {
+  const { reply, asked, answers } = box();
+  answers.reply_check = () => ({ html: "", remarks: [{ kind: "onlyManners", message: "Only a greeting." }] });
+  await reply.take(aTurn({ id: 1 }));
+  reply.type("Hello Dennis. Hugs");
+  expect([await reply.send(), await reply.send(), await reply.send()]).toEqual([null, null, null]);
+  expect(reply.anyway).toBe(false);
+  expect(asked("reply_queue")).toHaveLength(0);
+  expect(reply.text).toBe("Hello Dennis. Hugs");
+});
+
+test("marks that are dropped are shown and stop nothing", async () => {
+  const { reply, answers } = box();
+  answers.reply_check = () => ({ html: "<p>A list</p>", remarks: [{ kind: "marksDropped", message: "No lists." }] });
+  await reply.take(aTurn({ id: 1 }));
+  reply.type("- A list");
+  await reply.readLook();
+  expect(reply.look?.remarks[0]?.message).toBe("No lists.");
+  expect(await reply.send()).toEqual({ item: 9, until: null });
+});
+
+test("the look is shown only where it differs from the words", async () => {
+  const { reply, answers } = box();
+  answers.reply_check = ({ text }) => ({ html: text.includes("*") ? "<p><em>Yes</em></p>" : "<p>Yes<br>no</p>", remarks: [] });
+  await reply.take(aTurn({ id: 1 }));
+  reply.type("Yes\nno");
+  await reply.readLook();
+  expect(reply.look).toBeNull();
+  reply.type("*Yes*");
+  await reply.readLook();
+  expect(reply.look?.html).toBe("<p><em>Yes</em></p>");
+});
+
+test("a reply that is on the blog is changed from what the blog has", async () => {
+  const { reply, asked, answers, drafts } = box();
+  answers.reply_source = () => ({ text: "Was *so*", before: "<p>Was <em>so</em></p>" });
+  answers.reply_change = () => ({ item: 12, until: null });
+  await reply.take(aTurn({ id: 6, mine: true }));
+  expect(await reply.edit(aTurn({ id: 6, mine: true }))).toBe(true);
+  expect(reply.text).toBe("Was *so*");
+  reply.type("Is *so*");
+  expect(await reply.take(aTurn({ id: 2 }))).toBe(false);
+  expect(await reply.send()).toEqual({ item: 12, until: null });
+  expect(asked("reply_change")).toEqual([{ comment: 6, text: "Is *so*", before: "<p>Was <em>so</em></p>" }]);
+  expect(asked("reply_queue")).toHaveLength(0);
+  expect(drafts.size).toBe(0);
+});
+
+test("a held comment is approved and answered by one call", async () => {
+  const { reply, asked } = box();
+  await reply.take(aTurn({ id: 1 }));
+  reply.type("Welcome");
+  await reply.send(true);
+  expect(asked("reply_queue")).toEqual([{ comment: 1, text: "Welcome", approve: true }]);
 });
