@@ -3,6 +3,7 @@
 //! Each command brings what it needs (system packages, Node packages, the built window) and says what it
 //! cannot bring. No dependencies: it builds in seconds. What the app does is not in here.
 
+mod bench;
 mod check;
 mod count;
 mod needs;
@@ -23,6 +24,7 @@ Usage: cargo xtask COMMAND
                             serve it on 127.0.0.1 and print the address
   test [FILTER]             set up what the tests need and run all of them, or those named like FILTER
   ci                        test, and the lints before it
+  bench [NAME]              measure, and print figures side by side; nothing is compared with a limit
   ui                        build the window's pages only
   types                     write the TypeScript side of the command table
 ";
@@ -36,6 +38,7 @@ fn main() -> ExitCode {
         "run" => run::run(&rest),
         "test" => test::test(rest.first().copied()),
         "ci" => test::ci(),
+        "bench" => bench::bench(rest.first().copied()),
         "ui" => versions::check_node().and_then(|()| ui::build()),
         "types" => check::write_types(),
         "help" | "--help" | "-h" => {

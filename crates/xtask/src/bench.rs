@@ -1,0 +1,18 @@
+//! `cargo xtask bench`: the measurements that stand in the `benches` folders, one after the other.
+//!
+//! They are built in the everyday profile, which is optimised, so nothing is built twice. Each prints its
+//! own rows; the machine should have nothing else to do meanwhile.
+
+use crate::needs::{COMPILER, TESTS, WINDOW};
+use crate::shell::{Done, cargo, go};
+use crate::{system, ui, versions};
+
+/// All measurements, or the one of that name.
+pub fn bench(name: Option<&str>) -> Done {
+    versions::check_rust()?;
+    versions::check_node()?;
+    system::bring(&[COMPILER, WINDOW, TESTS])?;
+    ui::build()?;
+    let which = name.unwrap_or("*");
+    go(cargo().args(["bench", "--workspace", "--profile", "dev", "--bench", which]))
+}
