@@ -106,6 +106,10 @@ pub(crate) fn connecting(error: &BlogError) -> CommandError {
         BlogError::BadAddress(_) => {
             "This is not a web address. Type it as you would in a browser, like myblog.example.".to_owned()
         }
+        BlogError::NamesUser(host) => {
+            let host = if host.is_empty() { "myblog.example" } else { host };
+            format!("This looks like a mail address, or has a name in it. If your blog is at {host}, type only that; who you are there comes in the next step.")
+        }
         BlogError::Offline(_) => {
             "Nothing answers at this address. Check its spelling, and that you are online.".to_owned()
         }

@@ -81,6 +81,9 @@ pub enum Error {
     /// A setup answer: what was typed is no web address.
     #[error("no address: {0}")]
     BadAddress(String),
+    /// A setup answer: what was typed names somebody before the host, as a mail address does. The host.
+    #[error("a name stands before the host {0}")]
+    NamesUser(String),
 }
 
 impl Error {
@@ -95,9 +98,11 @@ impl Error {
             Self::CommentsClosed(d) => (ProblemKind::CommentsClosed, d.clone()),
             Self::TooFast { message, .. } => (ProblemKind::Busy, message.clone()),
             Self::Maintenance { .. } => (ProblemKind::Maintenance, String::new()),
-            Self::NotTheBlog(d) | Self::NoBlog(d) | Self::NoRest(d) | Self::BadAddress(d) => {
-                (ProblemKind::NotTheBlog, d.clone())
-            }
+            Self::NotTheBlog(d)
+            | Self::NoBlog(d)
+            | Self::NoRest(d)
+            | Self::BadAddress(d)
+            | Self::NamesUser(d) => (ProblemKind::NotTheBlog, d.clone()),
             Self::Certificate(d) => (ProblemKind::Certificate, d.clone()),
             Self::Moved(d) => (ProblemKind::Moved, d.clone()),
             Self::TooLarge(d) => (ProblemKind::TooLarge, d.clone()),

@@ -243,6 +243,22 @@ fn redirects_within_the_site_are_followed_but_not_for_ever() {
 }
 
 #[test]
+fn this_machine_by_another_of_its_names_is_the_same_blog() {
+    let fake = Fake::start(|request| {
+        let host = request.lines().find_map(|line| line.strip_prefix("host: "));
+        let port = host.and_then(|host| host.rsplit(':').next()).unwrap_or_default();
+        let link = format!("Link: <http://127.0.0.1:{port}/wp-json/>; rel=\"https://api.w.org/\"");
+        match request.split(' ').nth(1) {
+            Some(path) if path.starts_with("/wp-json/?") => index(),
+            _ => http("200 OK", &[HTML, &link], ""),
+        }
+    });
+    let found = find(&format!("localhost:{}", fake.port)).unwrap();
+    assert_eq!(found.endpoint, format!("http://127.0.0.1:{}/wp-json/", fake.port));
+    assert!(!found.unencrypted, "it never leaves this machine");
+}
+
+#[test]
 fn another_host_is_named_and_not_visited() {
     let other = Fake::always(index());
     let location = format!("Location: {}/", other.url());

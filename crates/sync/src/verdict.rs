@@ -36,7 +36,8 @@ pub fn verdict(error: &Error, attempts: u32) -> Verdict {
         | Error::NotTheBlog(_)
         | Error::NoBlog(_)
         | Error::NoRest(_)
-        | Error::BadAddress(_) => Verdict::Halt(problem),
+        | Error::BadAddress(_)
+        | Error::NamesUser(_) => Verdict::Halt(problem),
         Error::Maintenance { retry_after } => {
             let wait = after(*retry_after).unwrap_or_else(|| backoff(attempts));
             Verdict::Again(wait.min(TimeDelta::minutes(10)), problem)

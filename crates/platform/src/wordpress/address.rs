@@ -44,12 +44,15 @@ pub(super) fn parse(typed: &str) -> Result<Typed> {
         let unencrypted = with_scheme.replacen("https", "http", 1);
         url = Url::parse(&unencrypted).map_err(|_| bad(typed))?;
     }
-    let has_user = !url.username().is_empty() || url.password().is_some();
-    if !matches!(url.scheme(), "http" | "https") || has_user || url.host().is_none() {
+    if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
         return Err(bad(typed));
     }
     if !scheme_typed && typed.contains("://") {
         return Err(bad(typed));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        // Only the host: what stands before it may be a password.
+        return Err(Error::NamesUser(url.host_str().unwrap_or_default().to_owned()));
     }
     url.set_query(None);
     url.set_fragment(None);
@@ -66,20 +69,21 @@ pub(super) fn is_this_machine(url: &Url) -> bool {
             name == "localhost" || name.ends_with(".localhost")
         }
         Some(Host::Ipv4(ip)) => IpAddr::V4(ip).is_loopback(),
-        Some(Host::Ipv6(ip)) => IpAddr::V6(ip).is_loopback(),
+        Some(Host::Ipv6(ip)) => IpAddr::V6(ip).to_canonical().is_loopback(),
         None => false,
     }
 }
 
 /// Whether a redirect or link from one to the other stays with the same site: the same host but for a
-/// leading `www.`, and the same port but for http's and https's own.
+/// leading `www.` or another of this machine's own names, and the same port but for http's and https's own.
 pub(super) fn same_site(one: &Url, other: &Url) -> bool {
     let host = |url: &Url| {
         let name = url.host_str().unwrap_or_default().trim_end_matches('.').to_owned();
         name.strip_prefix("www.").map(str::to_owned).unwrap_or(name)
     };
     let web = |url: &Url| matches!(url.scheme(), "http" | "https");
-    web(one) && web(other) && host(one) == host(other) && one.port() == other.port()
+    let same_host = host(one) == host(other) || is_this_machine(one) && is_this_machine(other);
+    web(one) && web(other) && same_host && one.port() == other.port()
 }
 
 fn cut_path(url: &mut Url) {
@@ -137,9 +141,7 @@ mod tests {
             "   ",
             "my blog",
             "ftp://blog.example",
-            "mailto:me@blog.example",
-            "me@blog.example",
-            "https://me:secret@blog.example",
+            "ftp://me@blog.example",
             "javascript:alert(1)",
             "file:///etc/passwd",
             "http://",
@@ -158,6 +160,19 @@ mod tests {
     }
 
     #[test]
+    fn a_name_before_the_host_is_left_out_of_what_is_said() {
+        for typed in [
+            "me@blog.example",
+            "mailto:me@blog.example",
+            "https://me:secret@blog.example",
+            "https://secret@blog.example/wp-admin/",
+            "me:secret@blog.example",
+        ] {
+            assert_eq!(parse(typed), Err(Error::NamesUser("blog.example".to_owned())), "{typed}");
+        }
+    }
+
+    #[test]
     fn a_site_is_its_host_with_or_without_www() {
         let url = |text: &str| Url::parse(text).unwrap();
         let table = [
@@ -165,6 +180,13 @@ mod tests {
             ("https://blog.example/", "https://other.example/", false),
             ("https://blog.example/", "https://blog.example.evil.example/", false),
             ("http://127.0.0.1:1000/", "http://127.0.0.1:1001/", false),
+            ("http://localhost:1000/", "http://127.0.0.1:1000/wp-json/", true),
+            ("http://localhost:1000/", "http://localhost:1001/", false),
+            ("http://127.0.0.1/", "http://[::1]/", true),
+            ("http://[::ffff:127.0.0.1]/", "http://blog.localhost/", true),
+            ("http://blog.example/", "http://localhost/", false),
+            ("http://localhost/", "http://localhost.blog.example/", false),
+            ("http://localhost/", "http://192.168.1.7/", false),
             ("https://blog.example/", "ftp://blog.example/", false),
         ];
         for (one, other, same) in table {
@@ -197,7 +219,7 @@ mod tests {
                     let again = parse(read.url.as_str()).unwrap();
                     assert_eq!(again.url, read.url, "{typed} is read the same the second time");
                 }
-                Err(Error::BadAddress(_)) => {}
+                Err(Error::BadAddress(_) | Error::NamesUser(_)) => {}
                 Err(other) => panic!("{typed}: {other}"),
             }
         }

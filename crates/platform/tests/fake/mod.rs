@@ -173,6 +173,7 @@ pub fn word(error: &Error) -> &'static str {
         Error::NoBlog(_) => "NoBlog",
         Error::NoRest(_) => "NoRest",
         Error::BadAddress(_) => "BadAddress",
+        Error::NamesUser(_) => "NamesUser",
     }
 }
 
