@@ -40,7 +40,32 @@ pub(crate) fn outbox_list(desk: &Desk, ask: ForBlog) -> Result<Vec<OutboxItem>> 
 }
 
 pub(crate) fn receipt_list(desk: &Desk, ask: ForBlog) -> Result<Vec<Receipt>> {
-    Ok(desk.shared().store.read(|db| receipts::list(db, ask.blog, RECEIPTS))?)
+    Ok(desk.shared().store.read(|db| {
+        let mut all = receipts::list(db, ask.blog, RECEIPTS)?;
+        let links: Vec<&str> = all.iter().filter_map(|receipt| receipt.link.as_deref()).collect();
+        let out = posts::out_at(db, ask.blog, &links)?;
+        for receipt in &mut all {
+            let post_is_out = receipt.link.as_ref().is_some_and(|link| out.contains(link));
+            if !is_found(receipt, post_is_out) {
+                receipt.link = None;
+            }
+        }
+        Ok(all)
+    })?)
+}
+
+/// Whether what was sent is to be seen where the blog had it then: a post may have been taken off since.
+fn is_found(receipt: &Receipt, post_is_out: bool) -> bool {
+    match receipt.kind {
+        OpKind::Publish | OpKind::Update | OpKind::Schedule => post_is_out,
+        OpKind::Draft
+        | OpKind::Review
+        | OpKind::Unpublish
+        | OpKind::TrashPost
+        | OpKind::RestorePost => false,
+        OpKind::Moderate => receipt.moderation == Some(Moderation::Approve),
+        _ => true,
+    }
 }
 
 /// It is not sent. A reply's text becomes a draft again, a post stays as it is here, a moderated

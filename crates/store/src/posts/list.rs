@@ -1,5 +1,7 @@
 //! Lists of posts: a page at a time, by index, without their texts.
 
+use std::collections::HashSet;
+
 use afterword_model::{
     BlogId, PostFields, PostId, PostKind, PostStatus, RemoteId, SyncState, Timestamp, Whereabouts,
     whereabouts,
@@ -7,7 +9,7 @@ use afterword_model::{
 use rusqlite::Row;
 
 use super::{ROW_STATE, row_state};
-use crate::db::{from_json, from_word, time};
+use crate::db::{from_json, from_word, time, to_json};
 use crate::{Db, Result, search};
 
 /// A list of posts. Each post is in one.
@@ -101,6 +103,17 @@ pub fn count(db: &Db<'_>, blog: BlogId, folder: Folder) -> Result<u32> {
         .0
         .prepare_cached("SELECT count(*) FROM post WHERE post.blog = ?1 AND post.shelf = ?2")?
         .query_row((blog.0, folder.shelf()), |row| row.get(0))?)
+}
+
+/// Of these addresses, the ones where readers find a post now.
+pub fn out_at(db: &Db<'_>, blog: BlogId, links: &[&str]) -> Result<HashSet<String>> {
+    let mut statement = db.0.prepare_cached(
+        "SELECT link FROM post
+         WHERE blog = ?1 AND remote_status IN ('published', 'private') AND trashed_at IS NULL
+           AND link IN (SELECT value FROM json_each(?2))",
+    )?;
+    let rows = statement.query_map((blog.0, to_json(&links)?), |row| row.get(0))?;
+    Ok(rows.collect::<std::result::Result<_, _>>()?)
 }
 
 impl Folder {

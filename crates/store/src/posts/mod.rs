@@ -7,12 +7,13 @@ mod revisions;
 mod slugs;
 mod versions;
 
-pub use list::{Folder, Listed, count, list};
+pub use list::{Folder, Listed, count, list, out_at};
 pub use receive::{
     GonePost, IncomingPost, KnownPost, ReceivedPost, due, known, receive, set_gone, unknown,
 };
 pub use revisions::{
-    Revision, RevisionReason, add_revision, keep_overtaken, revision_at, revisions,
+    Revision, RevisionReason, add_revision, keep_overtaken, kept_revision, last_merged,
+    revision_at, revisions,
 };
 pub use slugs::with_slug;
 pub use versions::{

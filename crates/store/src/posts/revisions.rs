@@ -5,7 +5,7 @@ use rusqlite::{Row, named_params};
 use serde::{Deserialize, Serialize};
 
 use crate::db::{from_json, from_word, millis, time, to_json, to_word};
-use crate::{Db, Result};
+use crate::{Db, Error, Result};
 
 /// Why a revision was kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +23,8 @@ pub enum RevisionReason {
     Pulled,
     /// A side of a conflict that the writer settled.
     Settled,
+    /// The local text before the writer went back to an earlier one.
+    Restored,
 }
 
 /// A text that was.
@@ -99,6 +101,25 @@ pub fn revisions(db: &Db<'_>, id: PostId) -> Result<Vec<Revision>> {
     let mut statement = db.0.prepare_cached(&sql)?;
     let rows = statement.query_and_then([id.0], revision)?;
     rows.collect()
+}
+
+/// One of a post's kept texts.
+///
+/// # Errors
+/// [`Error::Missing`] when the post has no such text.
+pub fn kept_revision(db: &Db<'_>, post: PostId, id: i64) -> Result<Revision> {
+    let sql = format!("{SELECT} WHERE post = ?1 AND id = ?2");
+    let mut statement = db.0.prepare_cached(&sql)?;
+    let mut rows = statement.query_and_then((post.0, id), revision)?;
+    rows.next().ok_or(Error::Missing("version"))?
+}
+
+/// The newest text that was put together with the blog's changes, as it was before, by its id.
+pub fn last_merged(db: &Db<'_>, post: PostId) -> Result<Option<i64>> {
+    let mut statement =
+        db.0.prepare_cached("SELECT max(id) FROM revision WHERE post = ?1 AND reason = ?2")?;
+    let merged = to_word(&RevisionReason::Merged)?;
+    Ok(statement.query_row((post.0, merged), |row| row.get(0))?)
 }
 
 /// The local text as it was at this version, when something took its place: what a window that still
