@@ -59,6 +59,7 @@ fn open_desk() -> Result<Desk, String> {
     // The desk has checked the scheme by then.
     config.opener = Some(Box::new(|url| open::that_detached(url.as_str())));
     config.opens_links = Some(Box::new(links::are_ours));
+    config.downloads = dirs::download_dir().or_else(dirs::home_dir);
     Desk::open(config).map_err(|error| error.to_string())
 }
 

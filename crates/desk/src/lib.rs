@@ -49,6 +49,9 @@ pub struct DeskConfig {
     pub opener: Option<Opener>,
     /// Whether the system opens Afterword with `afterword:` addresses. `None`: it does not.
     pub opens_links: Option<OpensLinks>,
+    /// Where the writer's system keeps files that programs save for them. `None`: the window saves files
+    /// itself.
+    pub downloads: Option<PathBuf>,
     /// How often to look.
     pub timing: Timing,
 }
@@ -87,9 +90,10 @@ impl Default for Timing {
 }
 
 impl DeskConfig {
-    /// A desk with the usual timing, whose window opens addresses itself.
+    /// A desk with the usual timing, whose window opens addresses and saves files itself.
     pub fn new(data_folder: PathBuf) -> Self {
-        Self { data_folder, opener: None, opens_links: None, timing: Timing::default() }
+        let (opener, opens_links, downloads) = (None, None, None);
+        Self { data_folder, opener, opens_links, downloads, timing: Timing::default() }
     }
 }
 

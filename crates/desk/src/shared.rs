@@ -2,6 +2,7 @@
 //! wants to hear of changes.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use afterword_model::{Blog, BlogId, OutboxId, Problem, Reach, Timestamp};
@@ -20,6 +21,7 @@ pub(crate) struct Shared {
     pub timing: Timing,
     pub opener: Option<Opener>,
     pub opens_links: Option<OpensLinks>,
+    pub downloads: Option<PathBuf>,
     live: Mutex<HashMap<BlogId, Live>>,
     sending: Mutex<HashMap<BlogId, Sending>>,
     listeners: Mutex<Vec<Listener>>,
@@ -65,13 +67,14 @@ pub(crate) enum NotConnected {
 impl Shared {
     pub fn new(store: Store, config: DeskConfig) -> Self {
         let secrets = Secrets::new(store.folder());
-        let DeskConfig { timing, opener, opens_links, .. } = config;
+        let DeskConfig { timing, opener, opens_links, downloads, .. } = config;
         Self {
             store,
             secrets,
             timing,
             opener,
             opens_links,
+            downloads,
             live: Mutex::default(),
             sending: Mutex::default(),
             listeners: Mutex::default(),

@@ -1,15 +1,21 @@
 //! The activity log in sentences, and as a text to keep. It names posts and people; it holds no text, no
 //! password and no key.
 
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
 use afterword_model::{OpKind, ProblemKind, Timestamp};
 use afterword_store::activity::{self, Entry, Kind};
 use afterword_store::blogs;
 use chrono::SecondsFormat;
 use serde::de::DeserializeOwned;
+use url::Url;
 
 use crate::Desk;
-use crate::api::{ActivityKind, ActivityRow, ExportedText, ForBlog, ListActivity};
+use crate::api::{ActivityKind, ActivityRow, ExportedText, ForBlog, ListActivity, SavedLog};
 use crate::error::Result;
+use crate::words::failed;
 
 /// More rows than a window asks for at once.
 const MOST: u32 = 500;
@@ -24,6 +30,24 @@ pub(crate) fn activity_list(desk: &Desk, ask: ListActivity) -> Result<Vec<Activi
 
 /// Oldest first, as one reads.
 pub(crate) fn activity_export(desk: &Desk, ask: ForBlog) -> Result<ExportedText> {
+    Ok(ExportedText { text: log(desk, ask)?.0 })
+}
+
+/// Into the folder for downloads, beside what is there; where the page saves files itself, it gets the text.
+pub(crate) fn activity_save(desk: &Desk, ask: ForBlog) -> Result<SavedLog> {
+    let (text, name) = log(desk, ask)?;
+    let path = match &desk.shared().downloads {
+        Some(folder) => Some(write_beside(folder, &name, &text).map_err(|error| {
+            failed("The log could not be saved as a file. You can copy it instead.")
+                .with_detail(format!("{}: {error}", folder.display()))
+        })?),
+        None => None,
+    };
+    Ok(SavedLog { path: path.map(|path| path.display().to_string()), name, text })
+}
+
+/// The log and a name for its file.
+fn log(desk: &Desk, ask: ForBlog) -> Result<(String, String)> {
     let shared = desk.shared();
     let (blog, mut found) = shared.store.read(|db| {
         Ok((blogs::get(db, ask.blog)?, activity::list(db, ask.blog, None, activity::KEPT)?))
@@ -38,7 +62,39 @@ pub(crate) fn activity_export(desk: &Desk, ask: ForBlog) -> Result<ExportedText>
     for entry in &found {
         text.push_str(&format!("{}  {}\n", stamp(entry.at), sentence(entry)));
     }
-    Ok(ExportedText { text })
+    let host = Url::parse(&blog.url).ok().and_then(|url| url.host_str().map(str::to_owned));
+    let name = format!(
+        "Afterword log {} {}.txt",
+        file_name(host.as_deref().unwrap_or("blog")),
+        shared.now().format("%Y-%m-%d")
+    );
+    Ok((text, name))
+}
+
+/// What may stand in a file's name on every system.
+fn file_name(text: &str) -> String {
+    text.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-')).collect()
+}
+
+/// Never over a file that is there: the name gets a number then.
+fn write_beside(folder: &Path, name: &str, text: &str) -> io::Result<PathBuf> {
+    fs::create_dir_all(folder)?;
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "txt"));
+    for number in 1..100 {
+        let path = folder.join(match number {
+            1 => name.to_owned(),
+            _ => format!("{stem} ({number}).{ending}"),
+        });
+        match fs::File::create_new(&path) {
+            Ok(mut file) => {
+                file.write_all(text.as_bytes())?;
+                return Ok(path);
+            }
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
 }
 
 fn stamp(at: Timestamp) -> String {
@@ -234,6 +290,25 @@ mod tests {
             "Something without a title waits for you: it was changed on the blog, too."
         );
         assert_eq!(said(Kind::Pulled, "", "3,0,1"), "The blog's posts were read: 3 new, 1 gone.");
+    }
+
+    #[test]
+    fn a_saved_log_never_takes_the_place_of_another_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let downloads = folder.path().join("Downloads");
+        let name = "Afterword log b.example 2026-11-23.txt";
+        let paths: Vec<PathBuf> =
+            ["one", "two"].map(|text| write_beside(&downloads, name, text).unwrap()).into();
+        let texts: Vec<String> =
+            paths.iter().map(|path| fs::read_to_string(path).unwrap()).collect();
+        assert_eq!(texts, ["one", "two"]);
+        assert!(paths.last().unwrap().ends_with("Afterword log b.example 2026-11-23 (2).txt"));
+    }
+
+    #[test]
+    fn a_blogs_host_is_no_path() {
+        assert_eq!(file_name("b.example"), "b.example");
+        assert_eq!(file_name("../x/[::1]:80"), "..x180");
     }
 
     #[test]

@@ -54,6 +54,18 @@ pub enum ActivityKind {
     Gone,
 }
 
+/// The log as a file.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SavedLog {
+    /// The file that was written; `null` when the page itself has to save it (served window).
+    pub path: Option<String>,
+    /// A name for the file.
+    pub name: String,
+    /// Plain text.
+    pub text: String,
+}
+
 /// A text to keep somewhere.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
