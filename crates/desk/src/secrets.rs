@@ -102,6 +102,18 @@ impl Secrets {
         }
     }
 
+    /// Where the password behind a reference is; `None` when it is not kept there any more. The keychain is
+    /// not asked: it may want to be opened first.
+    pub(crate) fn place(&self, reference: &str) -> Option<SecretPlace> {
+        let (place, name) = parse(reference)?;
+        let is_there = match place {
+            SecretPlace::Keychain => true,
+            SecretPlace::Session => self.session().contains_key(name),
+            SecretPlace::File => self.folder.join(name).is_file(),
+        };
+        is_there.then_some(place)
+    }
+
     /// Forgets a password. One that can't be reached any more is as good as forgotten.
     pub(crate) fn forget(&self, reference: &str) {
         let Some((place, name)) = parse(reference) else { return };
@@ -210,6 +222,21 @@ mod tests {
         let reference = Secrets::new(folder.path()).keep(SecretPlace::Session, "s3cret").unwrap();
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
         assert_eq!(Secrets::new(folder.path()).read(&reference).unwrap(), None);
+    }
+
+    #[test]
+    fn where_a_password_is_said_to_be_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let secrets = Secrets::new(folder.path());
+        for place in [SecretPlace::Session, SecretPlace::File] {
+            let reference = secrets.keep(place, "s3cret").unwrap();
+            assert_eq!(secrets.place(&reference), Some(place));
+            secrets.forget(&reference);
+            assert_eq!(secrets.place(&reference), None);
+        }
+        let session = secrets.keep(SecretPlace::Session, "s3cret").unwrap();
+        assert_eq!(Secrets::new(folder.path()).place(&session), None, "after the next start");
+        assert_eq!(secrets.place("practice"), None);
     }
 
     #[test]

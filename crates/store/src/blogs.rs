@@ -43,6 +43,21 @@ pub fn list(db: &Db<'_>) -> Result<Vec<Blog>> {
     rows.collect()
 }
 
+/// Blogs that are not connected any more, and of which the writer still has something here: posts, rows of
+/// the outbox, or comments with what was begun under them.
+pub fn parted(db: &Db<'_>) -> Result<Vec<Blog>> {
+    let sql = format!(
+        "{SELECT} WHERE blog.disconnected_at IS NOT NULL
+           AND (EXISTS (SELECT 1 FROM post WHERE post.blog = blog.id)
+             OR EXISTS (SELECT 1 FROM outbox WHERE outbox.blog = blog.id)
+             OR EXISTS (SELECT 1 FROM comment WHERE comment.blog = blog.id))
+         ORDER BY blog.id"
+    );
+    let mut statement = db.0.prepare_cached(&sql)?;
+    let rows = statement.query_and_then([], blog)?;
+    rows.collect()
+}
+
 /// A blog, connected or not.
 pub fn get(db: &Db<'_>, id: BlogId) -> Result<Blog> {
     let sql = format!("{SELECT} WHERE blog.id = ?1");
@@ -51,15 +66,36 @@ pub fn get(db: &Db<'_>, id: BlogId) -> Result<Blog> {
     rows.next().ok_or(Error::Missing("blog"))?
 }
 
-/// The blog that is reached at this endpoint, connected or not; with a name, only that account's.
-pub fn at_endpoint(db: &Db<'_>, endpoint: &str, username: Option<&str>) -> Result<Option<BlogId>> {
+/// The blog that is reached at this endpoint, by whatever account, connected or not.
+pub fn at_endpoint(db: &Db<'_>, endpoint: &str) -> Result<Option<BlogId>> {
     Ok(db
         .0
         .query_row(
             "SELECT blog.id FROM blog JOIN account ON account.id = blog.account
-             WHERE account.endpoint = ?1 AND (?2 IS NULL OR account.username = ?2)
+             WHERE account.endpoint = ?1
              ORDER BY blog.disconnected_at IS NOT NULL, blog.id LIMIT 1",
-            (endpoint, username),
+            [endpoint],
+            |row| row.get(0).map(BlogId),
+        )
+        .optional()?)
+}
+
+/// The blog that this account was connected to before: by its name, or, under whatever name somebody signs
+/// in (a mail address is one, too), by the blog's own id for the account.
+pub fn of_account(
+    db: &Db<'_>,
+    endpoint: &str,
+    username: &str,
+    me: &Identity,
+) -> Result<Option<BlogId>> {
+    Ok(db
+        .0
+        .query_row(
+            "SELECT blog.id FROM blog JOIN account ON account.id = blog.account
+             WHERE account.endpoint = ?1
+               AND (account.username = ?2 OR json_extract(blog.me, '$.remoteId') = ?3)
+             ORDER BY account.username <> ?2, blog.disconnected_at IS NOT NULL, blog.id LIMIT 1",
+            (endpoint, username, me.remote_id.as_str()),
             |row| row.get(0).map(BlogId),
         )
         .optional()?)
@@ -74,8 +110,9 @@ pub fn is_connected(db: &Db<'_>, id: BlogId) -> Result<bool> {
 
 /// Connects a blog. One that was connected before under the same account comes back with all it had.
 pub fn connect(db: &Db<'_>, new: &NewBlog<'_>, now: Timestamp) -> Result<BlogId> {
-    if let Some(id) = at_endpoint(db, new.endpoint, Some(new.username))? {
-        db.0.execute("UPDATE blog SET disconnected_at = NULL WHERE id = ?1", [id.0])?;
+    if let Some(id) = of_account(db, new.endpoint, new.username, new.me)? {
+        reconnect(db, id)?;
+        set_username(db, id, new.username)?;
         set_secret_ref(db, id, new.secret_ref)?;
         set_details(db, id, new.title, new.url, new.timezone)?;
         set_me(db, id, new.me, new.capabilities)?;
@@ -100,6 +137,22 @@ pub fn connect(db: &Db<'_>, new: &NewBlog<'_>, now: Timestamp) -> Result<BlogId>
 /// Forgets the connection; posts, comments and the outbox stay.
 pub fn disconnect(db: &Db<'_>, id: BlogId, now: Timestamp) -> Result<()> {
     db.0.execute("UPDATE blog SET disconnected_at = ?2 WHERE id = ?1", (id.0, millis(now)))?;
+    Ok(())
+}
+
+/// Takes the connection up again, with all that is here.
+pub fn reconnect(db: &Db<'_>, id: BlogId) -> Result<()> {
+    db.0.execute("UPDATE blog SET disconnected_at = NULL WHERE id = ?1", [id.0])?;
+    Ok(())
+}
+
+/// The name that signed in last, unless another entry here has it.
+pub fn set_username(db: &Db<'_>, id: BlogId, username: &str) -> Result<()> {
+    db.0.execute(
+        "UPDATE OR IGNORE account SET username = ?2
+         WHERE id = (SELECT account FROM blog WHERE id = ?1)",
+        (id.0, username),
+    )?;
     Ok(())
 }
 

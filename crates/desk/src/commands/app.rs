@@ -5,7 +5,7 @@ use serde_json::Value;
 use url::Url;
 
 use crate::Desk;
-use crate::api::{AppState, Nothing, OpenLink, OpenedLink, Remember};
+use crate::api::{AppState, BlogPassword, Nothing, OpenLink, OpenedLink, Remember};
 use crate::error::Result;
 use crate::words::failed;
 
@@ -14,11 +14,23 @@ const WINDOW: &str = "window.";
 
 pub(crate) fn app_state(desk: &Desk, _: Nothing) -> Result<AppState> {
     let shared = desk.shared();
-    let (blogs, remembered) =
-        shared.store.read(|db| Ok((blogs::list(db)?, settings::all(db, WINDOW)?)))?;
+    let (blogs, parted, remembered, references) = shared.store.read(|db| {
+        let blogs = blogs::list(db)?;
+        let mut references = Vec::new();
+        for blog in blogs.iter().filter(|blog| !blog.practice) {
+            references.push((blog.id, blogs::secret_ref(db, blog.id)?));
+        }
+        Ok((blogs, blogs::parted(db)?, settings::all(db, WINDOW)?, references))
+    })?;
+    let password = |(blog, reference): (_, String)| BlogPassword {
+        blog,
+        kept: shared.secrets.place(&reference),
+    };
     Ok(AppState {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         blogs,
+        parted,
+        passwords: references.into_iter().map(password).collect(),
         data_folder: shared.store.folder().display().to_string(),
         keychain: shared.keychain(),
         remembered: Value::Object(remembered),

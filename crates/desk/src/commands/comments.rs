@@ -4,6 +4,7 @@ use afterword_model::{Comment, CommentId, Lane, Moderate, Op};
 use afterword_store::comments::{self, Listed};
 use afterword_store::outbox;
 
+use super::connecting::needs_connection;
 use super::thread;
 use crate::Desk;
 use crate::api::{
@@ -40,6 +41,7 @@ pub(crate) fn conversation_open(desk: &Desk, ask: ForComment) -> Result<Conversa
 /// Queues a moderation. Taking back what was not sent yet cancels out: nothing goes to the blog.
 pub(crate) fn comment_moderate(desk: &Desk, ask: ModerateComment) -> Result<Nothing> {
     let shared = desk.shared();
+    needs_connection(desk, get(desk, ask.comment)?.blog)?;
     let wanted = ask.to.status();
     let moved = shared.store.write(|db| {
         let comment = comments::get(db, ask.comment)?;

@@ -34,7 +34,7 @@ pub(crate) fn blog_find(desk: &Desk, ask: FindBlog) -> Result<FoundBlog> {
     let found = wordpress::find(&ask.address).map_err(|error| connecting(&error))?;
     let shared = desk.shared();
     let connected = shared.store.read(|db| {
-        let id = blogs::at_endpoint(db, &found.endpoint, None)?;
+        let id = blogs::at_endpoint(db, &found.endpoint)?;
         Ok(match id {
             Some(id) if blogs::is_connected(db, id)? => Some(id),
             _ => None,
@@ -216,11 +216,10 @@ fn connect(
     let shared = desk.shared();
     let username = login.username.as_str();
     // One that was connected before keeps its place, but not its old password.
-    let before =
-        shared.store.read(|db| match blogs::at_endpoint(db, &found.endpoint, Some(username))? {
-            Some(id) => Ok(Some(blogs::secret_ref(db, id)?)),
-            None => Ok(None),
-        })?;
+    let before = shared.store.read(|db| {
+        let known = blogs::of_account(db, &found.endpoint, username, &user.identity)?;
+        known.map(|id| blogs::secret_ref(db, id)).transpose()
+    })?;
     let secret_ref = shared.secrets.keep(keep, &login.password)?;
     let connected = shared.store.write(|db| {
         let now = shared.now();
@@ -263,6 +262,11 @@ fn sign_in_again(
     }
     let secret_ref = shared.secrets.keep(keep, &login.password)?;
     let blog = shared.store.write(|db| {
+        if !blogs::is_connected(db, blog.id)? {
+            blogs::reconnect(db, blog.id)?;
+            activity::add(db, Some(blog.id), Kind::Connected, &blog.title, "", shared.now())?;
+        }
+        blogs::set_username(db, blog.id, &login.username)?;
         blogs::set_secret_ref(db, blog.id, &secret_ref)?;
         blogs::set_me(db, blog.id, &user.identity, &user.capabilities)?;
         blogs::get(db, blog.id)
@@ -270,6 +274,16 @@ fn sign_in_again(
     shared.secrets.forget(&before);
     begin(desk, blog.id);
     Ok(connected_blog(blog, keep))
+}
+
+/// For a press that needs the blog: nothing is put into the outbox of one that is not connected.
+pub(super) fn needs_connection(desk: &Desk, blog: BlogId) -> Result<()> {
+    match desk.shared().store.read(|db| blogs::is_connected(db, blog))? {
+        true => Ok(()),
+        false => Err(failed(
+            "This blog is not connected any more. Your text is safe here. Connect the blog again, then it can be sent.",
+        )),
+    }
 }
 
 /// Proves name and password with the one call that can't be answered anonymously.

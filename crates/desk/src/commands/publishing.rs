@@ -8,6 +8,7 @@ use afterword_store::activity::{self, Kind};
 use afterword_store::posts::{self, Post};
 use afterword_store::{Db, Error as StoreError, blogs, media, outbox};
 
+use super::connecting::needs_connection;
 use super::posts::on_blog;
 use crate::Desk;
 use crate::api::{Change, MovePost, PublishPost, Queued};
@@ -45,6 +46,7 @@ pub(crate) fn post_move(desk: &Desk, ask: MovePost) -> Result<Queued> {
         let blog = blogs::get(db, post.blog)?;
         Ok((post, blog))
     })?;
+    needs_connection(desk, blog.id)?;
     let now = shared.now();
     let queued = shared.store.write(|db| {
         let lane = Lane::post(post.id);
@@ -81,6 +83,9 @@ pub(super) fn refusal(
 ) -> Result<Option<CommandError>> {
     if post.remote_status == Some(PostStatus::Trash) || post.trashed {
         return Ok(Some(failed("This post is in the trash. Restore it first.")));
+    }
+    if let Err(refused) = needs_connection(desk, blog.id) {
+        return Ok(Some(refused));
     }
     let no_title = post.fields.title.trim().is_empty();
     let no_text = post.body.trim().is_empty();

@@ -4,6 +4,7 @@ use afterword_model::{Author, Comment, CommentStatus, Lane, Op, Reply};
 use afterword_store::{blogs, comments, drafts, outbox};
 
 use super::comments::get;
+use super::connecting::needs_connection;
 use crate::Desk;
 use crate::api::{Change, EditReply, Nothing, QueueReply, Queued, SaveReplyDraft};
 use crate::error::{CommandError, ErrorCode, Result};
@@ -21,6 +22,7 @@ pub(crate) fn reply_queue(desk: &Desk, ask: QueueReply) -> Result<Queued> {
     let parent = get(desk, ask.comment)?;
     let text = checked(&ask.text)?;
     may_be_answered(&parent)?;
+    needs_connection(desk, parent.blog)?;
     let blog = shared.store.read(|db| blogs::get(db, parent.blog))?;
     let author =
         Author { name: blog.me.name, url: None, remote_id: Some(blog.me.remote_id), face: None };

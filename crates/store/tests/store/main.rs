@@ -3,6 +3,7 @@
 // Clippy's leave for tests covers test functions only, not what they share.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+mod accounts;
 mod adopting;
 mod comments;
 mod opening;

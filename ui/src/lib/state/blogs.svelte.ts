@@ -1,6 +1,6 @@
-// The connected blogs, how each is doing, and the numbers in the rail.
+// The blogs, connected or not any more, how each is doing, and the numbers in the rail.
 
-import type { Blog, BlogId, BlogStatus, Call, Counts } from "../ipc/call";
+import type { AppState, Blog, BlogId, BlogStatus, Call, Counts } from "../ipc/call";
 
 const none: Counts = {
   drafts: 0,
@@ -19,6 +19,8 @@ const none: Counts = {
 
 export class Blogs {
   list = $state.raw<Blog[]>([]);
+  /** Not connected any more, with something of the writer's still here. */
+  parted = $state.raw<Blog[]>([]);
   chosen = $state<BlogId | null>(null);
   statuses = $state.raw<BlogStatus[]>([]);
   counts = $state.raw<Counts>(none);
@@ -29,7 +31,22 @@ export class Blogs {
   }
 
   get current(): Blog | null {
-    return this.list.find((blog) => blog.id === this.chosen) ?? null;
+    return this.find(this.chosen);
+  }
+
+  /** What is written for the chosen blog can be sent, now or later. */
+  get connected(): boolean {
+    return this.list.some(({ id }) => id === this.chosen);
+  }
+
+  /** Of the blogs that are here, connected or not. */
+  find(id: BlogId | null): Blog | null {
+    return [...this.list, ...this.parted].find((blog) => blog.id === id) ?? null;
+  }
+
+  take({ blogs, parted }: Pick<AppState, "blogs" | "parted">) {
+    this.list = blogs;
+    this.parted = parted;
   }
 
   get status(): BlogStatus | null {

@@ -87,6 +87,10 @@ export async function askToPublish(desk: Desk) {
   const { editor } = desk;
   if (!editor.post || editor.readOnly || editor.post.sending || desk.sheet) return;
   if (!(await desk.leave())) return;
+  if (!desk.blogs.connected) {
+    desk.sheet = { is: "signIn", blog: editor.post.blog };
+    return;
+  }
   if (editor.title.trim() === "") {
     editor.titleMissing = true;
     desk.askFocus("title");

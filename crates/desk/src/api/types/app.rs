@@ -4,7 +4,7 @@ use afterword_model::{Blog, BlogId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::KeychainState;
+use super::{KeychainState, SecretPlace};
 
 /// No argument, no reply.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -19,6 +19,10 @@ pub struct AppState {
     pub version: String,
     /// Connected blogs, in the order they were connected; the practice blog among them.
     pub blogs: Vec<Blog>,
+    /// Blogs that are not connected any more, and of which something is still here.
+    pub parted: Vec<Blog>,
+    /// Where the password of each connected blog is; the practice blog needs none.
+    pub passwords: Vec<BlogPassword>,
     /// The folder that holds the writer's words.
     pub data_folder: String,
     /// Where passwords can be kept on this computer, as far as is known: tried when a blog is looked for.
@@ -26,6 +30,16 @@ pub struct AppState {
     /// What the window remembers: a JSON object that only the window reads.
     #[ts(type = "Record<string, unknown>")]
     pub remembered: serde_json::Value,
+}
+
+/// Where a blog's password is.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct BlogPassword {
+    /// The blog.
+    pub blog: BlogId,
+    /// The place it was put; `null`: it is not there any more.
+    pub kept: Option<SecretPlace>,
 }
 
 /// What the window wants remembered.
