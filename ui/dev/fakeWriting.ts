@@ -21,9 +21,15 @@ interface Memory {
 
 type Names =
   | "post_list" | "post_create" | "post_open" | "post_save" | "post_trash" | "post_restore" | "post_check" | "post_publish" | "post_move" | "slug_check" | "term_list" | "category_add"
-  | "author_list" | "conflict_open" | "conflict_settle" | "picture_list" | "picture_describe" | "blog_settings" | "blog_settings_set" | "activity_list" | "activity_export" | "outbox_take_theirs";
+  | "author_list" | "conflict_open" | "conflict_settle" | "picture_list" | "picture_describe" | "blog_settings" | "blog_settings_set" | "activity_list" | "activity_export" | "activity_save" | "revision_list" | "revision_open" | "revision_restore" | "merge_seen" | "outbox_take_theirs";
 
 const now = () => new Date().toISOString();
+
+/** A post's versions before: each with a paragraph less. */
+function earlier({ fields, body }: PostDocument): { fields: PostFields; body: string }[] {
+  const paragraphs = body.split("\n\n");
+  return paragraphs.slice(1).map((_, n) => ({ fields, body: paragraphs.slice(0, -n - 1).join("\n\n") }));
+}
 
 export function folderOf(post: PostDocument): PostFolder {
   if (post.trashed) return "trash";
@@ -137,6 +143,16 @@ export function writing({ documents, outbox, terms, pictures, post, item, moved,
             { id: 1, at: now(), sentence: "Connected Toy Box as Scottie.", kind: "connected" },
           ],
     activity_export: () => ({ text: "Published “Housing, again”.\n" }),
+    activity_save: () => ({ path: null, name: "Afterword log toybox.example 2026-11-22.txt", text: "Published “Housing, again”.\n" }),
+    revision_list: ({ post: id }) => earlier(post(id)).map(({ fields, body }, n) => ({ id: n + 1, because: n === 0 ? "merged" : "sent", keptAt: post(id).savedAt, title: fields.title, words: body.split(/\s+/).length, sameAsNow: false })),
+    revision_open: ({ post: id, revision }) => ({ then: earlier(post(id))[revision - 1] ?? post(id), now: post(id), changed: ["body"], blocked: null }),
+    revision_restore: ({ post: id, revision }) => {
+      const it = post(id);
+      Object.assign(it, earlier(it)[revision - 1], { version: it.version + 1, savedAt: now() });
+      moved();
+      return { ...it };
+    },
+    merge_seen: ({ post: id }) => ((post(id).mergedFrom = null), null),
     outbox_take_theirs: () => ({ ...post(2) }),
   };
 }

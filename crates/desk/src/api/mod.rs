@@ -36,6 +36,7 @@ macro_rules! command_table {
             blog_settings_set(SetBlogSettings) -> BlogSettings;
             activity_list(ListActivity) -> Vec<ActivityRow>;
             activity_export(ForBlog) -> ExportedText;
+            activity_save(ForBlog) -> SavedLog;
             term_list(ForBlog) -> TermLists;
             category_add(AddCategory) -> Term;
             author_list(ForBlog) -> Vec<AuthorChoice>;
@@ -52,6 +53,10 @@ macro_rules! command_table {
             slug_check(CheckSlug) -> SlugCheck;
             conflict_open(ForPost) -> ConflictView;
             conflict_settle(SettleConflict) -> PostDocument;
+            revision_list(ForPost) -> Vec<RevisionRow>;
+            revision_open(ForRevision) -> RevisionView;
+            revision_restore(ForRevision) -> PostDocument;
+            merge_seen(ForPost) -> Nothing;
             preview_render(RenderPreview) -> Preview;
             picture_add(AddPicture) -> AddedPicture;
             picture_list(ForPost) -> Vec<PictureRow>;

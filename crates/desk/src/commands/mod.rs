@@ -14,12 +14,13 @@ mod pictures;
 mod posts;
 mod publishing;
 mod replies;
+mod revisions;
 mod saving;
 mod shelf;
 mod thread;
 mod turns;
 
-pub(crate) use activity::{activity_export, activity_list};
+pub(crate) use activity::{activity_export, activity_list, activity_save};
 pub(crate) use addresses::slug_check;
 pub(crate) use app::{app_state, link_open, remember};
 pub(crate) use blogs::{blog_accept_missing, blog_check, blog_counts, blog_status};
@@ -37,5 +38,6 @@ pub(crate) use pictures::{picture_add, picture_describe, picture_list, preview_r
 pub(crate) use posts::{post_create, post_list, post_open, post_restore, post_trash};
 pub(crate) use publishing::{post_move, post_publish};
 pub(crate) use replies::{reply_draft_save, reply_edit, reply_queue};
+pub(crate) use revisions::{merge_seen, revision_list, revision_open, revision_restore};
 pub(crate) use saving::post_save;
 pub(crate) use shelf::{author_list, blog_settings, blog_settings_set, category_add, term_list};

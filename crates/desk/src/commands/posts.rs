@@ -6,6 +6,7 @@ use afterword_store::posts::{self, Listed, Post};
 use afterword_store::{Db, Error as StoreError};
 
 use super::outbox::item;
+use super::revisions::unseen_merge;
 use crate::Desk;
 use crate::api::{
     Change, CreatePost, ForPost, ListPosts, Nothing, PostDocument, PostFolder, PostPage, PostRow,
@@ -95,6 +96,7 @@ pub(super) fn document(
         link: post.link.filter(|_| on_blog),
         on_blog,
         is_changed_there: posts::remote(db, id)?.is_some(),
+        merged_from: unseen_merge(db, ForPost { post: id })?,
         fields: post.fields,
         body: post.body,
         version: post.version,

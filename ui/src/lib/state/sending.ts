@@ -1,10 +1,11 @@
 // What a writer does about things in the outbox, and about a blog that has to be reached.
 
-import type { BlogId, Choice, OpKind, OutboxItem } from "../ipc/call";
+import type { BlogId, Choice, OpKind, OutboxItem, PostId } from "../ipc/call";
 import { words } from "../messages";
 import type { Desk } from "./desk.svelte";
 import { takeReplyBack } from "./replying";
 import { readOutbox } from "./sent";
+import { showKept } from "./versions";
 import { folderOf, takePostBack } from "./writing";
 
 const publishing: OpKind[] = ["publish", "update", "schedule", "review", "draft"];
@@ -28,7 +29,7 @@ export async function choose(desk: Desk, item: OutboxItem, choice: Choice) {
     case "sendMine":
       return run(desk, words.outbox.sendingMine, () => desk.call("outbox_send_mine", { item: item.id }));
     case "takeTheirs":
-      return run(desk, words.outbox.takenTheirs, () => desk.call("outbox_take_theirs", { item: item.id }));
+      return run(desk, words.outbox.takenTheirs, () => desk.call("outbox_take_theirs", { item: item.id }), item.post);
     case "settle":
       if (item.post !== null) desk.sheet = { is: "conflict", post: item.post };
       return;
@@ -71,10 +72,11 @@ export async function acceptMissing(desk: Desk, blog: BlogId) {
   });
 }
 
-async function run(desk: Desk, note: string, command: () => Promise<unknown>) {
+/** `kept`: the post of which a text gave way, to be shown. */
+async function run(desk: Desk, note: string, command: () => Promise<unknown>, kept: PostId | null = null) {
   await desk.tell(async () => {
     await command();
-    desk.toasts.show(note);
+    desk.toasts.show(note, kept === null ? undefined : showKept(desk, kept));
     await readOutbox(desk);
   });
 }

@@ -11,6 +11,7 @@ mod outbox;
 mod pictures;
 mod posts;
 mod publish;
+mod revisions;
 mod shelf;
 
 pub use activity::*;
@@ -23,4 +24,5 @@ pub use outbox::*;
 pub use pictures::*;
 pub use posts::*;
 pub use publish::*;
+pub use revisions::*;
 pub use shelf::*;

@@ -125,6 +125,10 @@ pub struct PostDocument {
     pub on_blog: bool,
     /// Somebody changed it on the blog and that version waits for the writer: offer the comparison.
     pub is_changed_there: bool,
+    /// The blog's changes came into this text by themselves, and the writer has not said that they know:
+    /// the revision that has the text as it was before.
+    #[ts(type = "number | null")]
+    pub merged_from: Option<i64>,
 }
 
 /// What is in the window now.
