@@ -159,19 +159,25 @@ fn a_link_to_a_post_that_readers_cannot_see_is_named() {
 }
 
 #[test]
-fn an_address_is_checked_against_what_is_here() {
+fn an_address_is_free_or_taken_or_not_checked() {
     let desk = TestDesk::new();
     let blog = desk.practice();
     let first = desk.post(blog, "Ça & là", "Words.");
     desk.publish(first);
     on_blog(&desk, first);
     let second = desk.post(blog, "Ça & là", "Other words.");
-    let slug = |slug: &str| desk.call("slug_check", json!({ "post": second, "slug": slug }));
-    let of_title = slug("");
-    assert_eq!((&of_title["slug"], &of_title["taken"]), (&json!("ca-la"), &json!(true)));
-    desk.wait_for("slug_check", json!({ "post": second, "slug": "Free Way!" }), |found| {
-        found["slug"] == json!("free-way") && found["taken"] == json!(false)
-    });
+    let check = |post: i64, slug: &str, ask: bool| {
+        desk.call("slug_check", json!({ "post": post, "slug": slug, "askBlog": ask }))
+    };
+    let taken = json!({ "is": "taken", "title": "Ça & là" });
+    for ask in [false, true] {
+        let of_title = check(second, "", ask);
+        assert_eq!((&of_title["slug"], &of_title["state"]), (&json!("ca-la"), &taken));
+        assert_eq!(check(first, "ca-la", ask)["state"], json!({ "is": "free" }), "its own");
+    }
+    assert_eq!(check(second, "Free Way!", false)["state"], json!({ "is": "notChecked" }));
+    let found = check(second, "Free Way!", true);
+    assert_eq!((&found["slug"], &found["state"]), (&json!("free-way"), &json!({ "is": "free" })));
 }
 
 #[test]

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use afterword_model::{Blog, BlogId, OutboxId, Problem, Reach, Timestamp};
+use afterword_platform::wordpress::Timeouts;
 use afterword_platform::{Platform, wordpress};
 use afterword_store::{Store, blogs};
 use afterword_sync::Sending;
@@ -147,6 +148,15 @@ impl Shared {
 
     /// A signed-in connection to a blog.
     pub fn connection(&self, blog: &Blog) -> Result<Box<dyn Platform>, NotConnected> {
+        self.connection_within(blog, &self.timing.timeouts)
+    }
+
+    /// The same with other limits to waiting.
+    pub fn connection_within(
+        &self,
+        blog: &Blog,
+        timeouts: &Timeouts,
+    ) -> Result<Box<dyn Platform>, NotConnected> {
         let password = if blog.practice {
             lock(&self.practice_password).clone()
         } else {
@@ -159,7 +169,6 @@ impl Shared {
                 .map_err(|error| NotConnected::NoPassword(error.to_string()))?
         };
         let password = password.ok_or_else(|| NotConnected::NoPassword(String::new()))?;
-        let timeouts = &self.timing.timeouts;
         wordpress::open(blog.platform, &blog.endpoint, &blog.username, &password, timeouts)
             .map_err(NotConnected::Platform)
     }

@@ -59,6 +59,18 @@ pub(crate) fn host(address: &str) -> Option<String> {
     url.host_str().filter(|host| !host.is_empty()).map(str::to_owned)
 }
 
+/// A path into a computer's folders, which no blog has: `/home/me/x`, `\\server\x`, `~/x`.
+fn is_file_path(address: &str) -> bool {
+    const FOLDERS: [&str; 7] =
+        ["/home/", "/users/", "/tmp/", "/var/folders/", "/volumes/", "/root/", "/run/user/"];
+    let lower = address.to_lowercase();
+    // A page of the blog may be named `/home/`; a file lies deeper.
+    let deeper = |rest: &str| rest.contains(['/', '.']);
+    lower.starts_with("\\\\")
+        || lower.starts_with("~/")
+        || FOLDERS.iter().any(|folder| lower.strip_prefix(folder).is_some_and(deeper))
+}
+
 /// An address that readers elsewhere can't follow: a file, this computer, or one that depends on the page
 /// it stands on. Places on the page itself and on the blog (`#…`, `/…`) are fine.
 pub(crate) fn is_local(address: &str) -> bool {
@@ -77,7 +89,8 @@ pub(crate) fn is_local(address: &str) -> bool {
         },
         Err(ParseError::RelativeUrlWithoutBase) => {
             let address = address.trim();
-            !(address.starts_with('/') || address.starts_with('#') || address.starts_with('?'))
+            let within = address.starts_with(['/', '#', '?']) && !is_file_path(address);
+            !within
         }
         Err(_) => false,
     }

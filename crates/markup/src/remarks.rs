@@ -14,7 +14,7 @@ pub struct Remark {
     pub kind: RemarkKind,
     /// Where it stands in the text, in bytes.
     pub span: Range<usize>,
-    /// The address, or the heading's level.
+    /// The address, or the heading's words.
     pub detail: String,
 }
 
@@ -49,6 +49,24 @@ pub fn remarks(body: &str) -> Vec<Remark> {
     found.list
 }
 
+/// Where HTML stands in a Markdown text that goes out as it is: in the text, in blocks, and in blocks of
+/// the blog's own that are sealed here.
+pub fn raw_html(body: &str) -> Vec<Range<usize>> {
+    let blocks = crate::parse(body).blocks;
+    let sealed = blocks.iter().filter(|block| matches!(block.kind, BlockKind::Sealed { .. }));
+    let mut found: Vec<Range<usize>> = sealed.map(|block| block.span.clone()).collect();
+    let masked = parse::masked(body);
+    let events = Parser::new_ext(&masked, parse::options()).into_offset_iter();
+    found.extend(events.filter_map(|(event, span)| {
+        let raw = matches!(event, Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_));
+        raw.then_some(span)
+    }));
+    found.sort_by_key(|span| (span.start, span.end));
+    // What masks a sealed block is no text of the writer's.
+    found.dedup_by(|later, earlier| later.start < earlier.end);
+    found
+}
+
 #[derive(Default)]
 struct Found {
     list: Vec<Remark>,
@@ -57,6 +75,8 @@ struct Found {
     /// The last heading's level, until one is out of order.
     level: u8,
     disordered: bool,
+    /// Its remark, as long as its words come.
+    in_disorder: Option<usize>,
 }
 
 struct Open {
@@ -89,8 +109,14 @@ impl Found {
                 self.open.push(Open { picture: false, address, span, words: false });
             }
             Event::End(TagEnd::Image | TagEnd::Link) => self.close(),
-            Event::Text(words) | Event::Code(words) if !words.trim().is_empty() => {
-                self.open.iter_mut().for_each(|open| open.words = true);
+            Event::End(TagEnd::Heading(_)) => self.in_disorder = None,
+            Event::Text(words) | Event::Code(words) => {
+                if let Some(remark) = self.in_disorder.and_then(|at| self.list.get_mut(at)) {
+                    remark.detail.push_str(&words);
+                }
+                if !words.trim().is_empty() {
+                    self.open.iter_mut().for_each(|open| open.words = true);
+                }
             }
             _ => {}
         }
@@ -102,7 +128,8 @@ impl Found {
         let jumps = level > before + 1 || (self.level == 0 && level > 2);
         if (level == 1 || jumps) && !self.disordered {
             self.disordered = true;
-            self.add(RemarkKind::HeadingOrder, span, level.to_string());
+            self.add(RemarkKind::HeadingOrder, span, String::new());
+            self.in_disorder = Some(self.list.len() - 1);
         }
         self.level = level;
     }
@@ -115,6 +142,8 @@ impl Found {
             self.open.iter_mut().for_each(|outer| outer.words = true);
             if !words {
                 self.add(RemarkKind::PictureWithoutAlt, span, address);
+            } else if address::media_name(&address).is_none() && address::is_local(&address) {
+                self.add(RemarkKind::LocalLink, span, address);
             }
         } else if address.trim().is_empty() || address.trim() == "#" || !words {
             self.add(RemarkKind::EmptyLink, span, address);

@@ -24,6 +24,7 @@ use chrono_tz::Tz;
 use thiserror::Error;
 
 pub use roles::Role;
+pub use text::kses::post as kept_of_html;
 pub use text::slug::slug_of;
 
 /// What is wrong when the practice blog does not start.

@@ -5,10 +5,11 @@
 
 use afterword_markup::{Imported, Known};
 use afterword_model::{
-    Blog, BodyKind, Featured, PostFields, PostKind, PostStatus, RemoteId, Taxonomy, TermId,
-    Visibility, WireFields,
+    Blog, BlogId, BodyKind, Featured, PostFields, PostKind, PostStatus, RemoteId, Taxonomy, Term,
+    TermId, Visibility, WireFields,
 };
 use afterword_platform::{Posts, RemotePost, RemoteTerm};
+use afterword_store::cursors::{self, Cursor};
 use afterword_store::posts::Base;
 use afterword_store::remote_pictures::{self, RemotePicture};
 use afterword_store::terms::{self, IncomingTerm};
@@ -186,6 +187,35 @@ pub(crate) fn read_categories(
     found.sort_unstable();
     found.dedup();
     Ok(found)
+}
+
+const DEFAULT_CATEGORY: &str = "default-category";
+
+/// The category that the blog gives to posts without one, as it did with one of ours; `None`: not seen yet.
+///
+/// # Errors
+/// The file's.
+pub fn default_category(db: &Db<'_>, blog: BlogId) -> StoreResult<Option<Term>> {
+    let seen: Option<Cursor<RemoteId>> = cursors::get(db, blog, DEFAULT_CATEGORY)?;
+    match seen {
+        Some(seen) => terms::by_remote(db, blog, Taxonomy::Category, &seen.value),
+        None => Ok(None),
+    }
+}
+
+/// Notes what the blog gave to a post that was made without a category.
+pub(crate) fn note_default_category(
+    db: &Db<'_>,
+    blog: BlogId,
+    given: &[RemoteId],
+) -> StoreResult<()> {
+    match given {
+        [one] => {
+            let seen = Cursor { value: one.clone(), swept_at: None };
+            cursors::set(db, blog, DEFAULT_CATEGORY, &seen)
+        }
+        _ => Ok(()),
+    }
 }
 
 pub(crate) fn read_tags(db: &Db<'_>, blog: &Blog, ids: &[RemoteId]) -> StoreResult<Vec<String>> {

@@ -16,6 +16,7 @@ use afterword_store::Store;
 use chrono::TimeDelta;
 use thiserror::Error;
 
+pub use fields::default_category;
 pub use verdict::{Verdict, verdict};
 
 /// One blog, its connection, and the clock.

@@ -249,7 +249,8 @@ export const words = {
       draft: "It is kept on the blog too, and nobody but the blog’s writers can read it.",
     },
     at: "Address",
-    addressUnknown: "The blog gives it one",
+    addressUnknown: "WordPress decides when it is published",
+    asNew: "It is no longer on the blog: this makes a new post there, at a new address and without the old comments.",
     changes: "Changes",
     nothingChanged: "Nothing differs from what the blog has",
     everything: "Everything: the blog has not seen it yet",
@@ -982,7 +983,7 @@ function remarkWords({ kind, detail, field }: Pick<CheckRemark, "kind" | "detail
     case "titleMissing":
       return "The post has no title";
     case "categoryMissing":
-      return "No category is chosen; the blog uses its own";
+      return detail === "" ? "No category is chosen; the blog uses its own" : `No category is chosen; the blog files it under “${detail}”`;
     case "pictureWithoutAlt":
       return `${field === "featured" ? "The featured picture" : "A picture"} has no description for readers who can’t see it`;
     case "hugePicture":
@@ -999,6 +1000,8 @@ function remarkWords({ kind, detail, field }: Pick<CheckRemark, "kind" | "detail
       return `A link leads nowhere${about}`;
     case "unpublishedLink":
       return `A link leads to a post that is not public${about}`;
+    case "takenOut":
+      return `Your role may not write this, so WordPress takes it out: ${detail}${detail === "script" || detail === "style" ? " (its text stays, for everybody to read)" : ""}`;
   }
 }
 

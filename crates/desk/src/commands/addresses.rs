@@ -1,42 +1,116 @@
 //! The address a post will have, guessed from the blog's other posts, and links to posts that readers
-//! can't see. All from what is known here: nothing is asked of the blog.
+//! can't see. From what is known here; whether an address is still to be had the blog is asked when the
+//! window says so.
 
-use afterword_model::{Blog, PostKind, PostStatus, RemoteId, Timestamp};
+use std::time::Duration;
+
+use afterword_model::{Blog, PostKind, PostStatus, Reach, RemoteId, Timestamp};
+use afterword_platform::RemotePost;
+use afterword_platform::wordpress::Timeouts;
 use afterword_store::posts::{self, Folder, Post};
 use afterword_store::{Db, Error as StoreError, blogs};
 use url::Url;
 
 use crate::Desk;
-use crate::api::{CheckSlug, SlugCheck};
+use crate::api::{CheckSlug, SlugCheck, SlugState};
 use crate::error::Result;
 use crate::permalinks::{self, Sample};
+use crate::shared::Shared;
 
 /// Published posts that tell how the blog makes its addresses.
 const SAMPLES: u32 = 12;
+
+/// A writer waits for no hint longer than this.
+const AT_ONCE: Timeouts = Timeouts {
+    connect: Duration::from_secs(4),
+    answer: Duration::from_secs(4),
+    transfer: Duration::from_secs(4),
+};
 
 type Stored<T> = std::result::Result<T, StoreError>;
 
 pub(crate) fn slug_check(desk: &Desk, ask: CheckSlug) -> Result<SlugCheck> {
     let shared = desk.shared();
     let now = shared.now();
-    Ok(shared.store.read(|db| {
+    let (post, blog, mut check) = shared.store.read(|db| {
         let post = posts::get(db, ask.post)?;
         let blog = blogs::get(db, post.blog)?;
         let slug = slug_of(&post, &ask.slug);
-        let mut taken = false;
-        for (other, status) in posts::with_slug(db, blog.id, &slug)? {
-            // Posts and pages don't get into each other's way.
-            taken |= other != post.id
-                && status.is_some_and(|status| status != PostStatus::Trash)
-                && posts::get(db, other)?.kind == post.kind;
+        let state = state_here(db, &blog, &post, &slug)?;
+        let known = blog.capabilities.publish_posts || is_public(&post);
+        // What waits for an editor is published by them, at an address of theirs.
+        let address = match known {
+            true => address(db, &blog, &post, &ask.slug, now)?,
+            false => None,
+        };
+        Ok((post, blog, SlugCheck { slug, address, state }))
+    })?;
+    let unreachable = [Reach::Offline, Reach::SignIn, Reach::Trouble];
+    let ask_blog = ask.ask_blog && !unreachable.contains(&shared.live(blog.id).reach);
+    if ask_blog && !check.slug.is_empty() && check.state != SlugState::Free {
+        let address = check.address.as_deref();
+        if let Some(state) = state_there(shared, &blog, &post, &check.slug, address) {
+            check.state = state;
         }
-        let whole = afterword_sync::pull::is_whole(db, blog.id, post.kind)?;
-        Ok(SlugCheck {
-            address: address(db, &blog, &post, &ask.slug, now)?,
-            taken: if slug.is_empty() || !(taken || whole) { None } else { Some(taken) },
-            slug,
-        })
-    })?)
+    }
+    Ok(check)
+}
+
+/// What is known here: that it is the post's own, or that another has it.
+fn state_here(db: &Db<'_>, blog: &Blog, post: &Post, slug: &str) -> Stored<SlugState> {
+    let base = posts::base(db, post.id)?;
+    let public = is_public(post);
+    let own = base.and_then(|base| base.wire_fields).map(|fields| fields.slug);
+    if public && own.as_deref() == Some(slug) {
+        return Ok(SlugState::Free);
+    }
+    for (other, status) in posts::with_slug(db, blog.id, slug)? {
+        if other == post.id || status.is_none_or(|status| status == PostStatus::Trash) {
+            continue;
+        }
+        let other = posts::get(db, other)?;
+        if other.kind == post.kind {
+            return Ok(SlugState::Taken { title: other.fields.title });
+        }
+    }
+    Ok(SlugState::NotChecked)
+}
+
+/// What the blog says; `None`: it did not, or can't be asked.
+fn state_there(
+    shared: &Shared,
+    blog: &Blog,
+    post: &Post,
+    slug: &str,
+    address: Option<&str>,
+) -> Option<SlugState> {
+    let platform = shared.connection_within(blog, &AT_ONCE).ok()?;
+    let shelf = |kind| match kind {
+        PostKind::Post => Some(platform.posts()),
+        PostKind::Page => platform.pages(),
+    };
+    let other_kind = match post.kind {
+        PostKind::Post => PostKind::Page,
+        PostKind::Page => PostKind::Post,
+    };
+    let found = shelf(post.kind)?.with_slug(slug).ok()?;
+    let title = |found: RemotePost| found.title;
+    if let Some(other) = found.into_iter().find(|found| Some(&found.id) != post.remote_id.as_ref())
+    {
+        return Some(SlugState::Taken { title: title(other) });
+    }
+    // Posts and pages keep apart lists of slugs, and may come to the same address all the same.
+    let Some(others) = shelf(other_kind) else { return Some(SlugState::Free) };
+    let bare = |address: &str| address.trim_end_matches('/').to_lowercase();
+    let crossed = others.with_slug(slug).ok()?.into_iter().find(|found| {
+        found.fields.status == PostStatus::Published
+            && address.is_some_and(|address| bare(address) == bare(&found.link))
+    });
+    Some(crossed.map_or(SlugState::Free, |found| SlugState::Crossed { title: title(found) }))
+}
+
+fn is_public(post: &Post) -> bool {
+    matches!(post.remote_status, Some(PostStatus::Published | PostStatus::Private))
 }
 
 fn slug_of(post: &Post, typed: &str) -> String {
@@ -53,7 +127,7 @@ pub(super) fn address(
     now: Timestamp,
 ) -> Stored<Option<String>> {
     let base = posts::base(db, post.id)?;
-    let public = matches!(post.remote_status, Some(PostStatus::Published | PostStatus::Private));
+    let public = is_public(post);
     // A public post keeps its address unless its slug or date changes.
     if public
         && let Some(link) = &post.link
@@ -81,7 +155,7 @@ pub(super) fn address(
         }
     }
     let date = post.fields.date.or(post.published_at.filter(|_| public)).unwrap_or(now);
-    Ok(permalinks::guess(&blog.url, &blog.timezone, &samples, &slug, date))
+    Ok(permalinks::guess(&blog.timezone, &samples, &slug, date))
 }
 
 /// Addresses on the blog that a text names, and where, in bytes.

@@ -4,16 +4,16 @@ use std::collections::HashSet;
 
 use afterword_markup::RemarkKind;
 use afterword_model::{
-    Blog, Featured, Intent, Media, Op, OpKind, PostFields, PostKind, Publish, Reach, Taxonomy,
-    Timestamp,
+    Blog, BodyKind, Featured, Intent, Lane, Media, Op, OpKind, PostFields, PostKind, Publish,
+    Reach, Taxonomy, Timestamp,
 };
 use afterword_store::posts::{self, Base, Post};
-use afterword_store::{Db, Error as StoreError, blog_settings, blogs, terms};
+use afterword_store::{Db, Error as StoreError, blog_settings, blogs, outbox, terms};
 use afterword_sync::merge::{self, Text};
 
 use super::addresses;
 use super::conflicts::field;
-use super::publishing::{already_there, is_out, is_there, pictures_of, refusal};
+use super::publishing::{already_there, is_gone, is_out, is_there, pictures_of, refusal};
 use crate::Desk;
 use crate::api::{ChangedField, CheckKind, CheckPost, CheckRemark, PublishCheck, PublishPlan};
 use crate::error::Result;
@@ -64,7 +64,10 @@ fn plan(
         wire: None,
         over: None,
     });
-    let kind = op.kind(is_out(db, post)?, now);
+    let rows = outbox::lane(db, post.blog, &Lane::post(post.id))?;
+    let as_new = rows.iter().any(|row| matches!(row.op, Op::Publish(_)) && is_gone(row));
+    let kind = op.kind(!as_new && is_out(db, post)?, now);
+    let base = base.filter(|_| !as_new);
     let to_send: Vec<&Media> =
         pictures.iter().flatten().filter(|picture| picture.remote_id.is_none()).collect();
     let count = |pictures| {
@@ -74,7 +77,14 @@ fn plan(
     Ok(PublishPlan {
         kind,
         at: post.fields.date.filter(|_| kind == OpKind::Schedule),
-        address: addresses::address(db, blog, post, &post.fields.slug, now)?,
+        as_new,
+        address: match intent {
+            Intent::Public if !as_new => {
+                addresses::address(db, blog, post, &post.fields.slug, now)?
+            }
+            // A new one, or none before an editor publishes it.
+            _ => None,
+        },
         changed: changed(base.as_ref(), post),
         pictures: count(true),
         files: count(false),
@@ -134,6 +144,7 @@ fn remarks(db: &Db<'_>, post: &Post, blog: &Blog, pictures: &Pictures) -> Stored
             in_text.push((CheckKind::UnpublishedLink, at..at + link.len(), link));
         }
     }
+    in_text.extend(taken_out(post, blog));
     in_text.sort_by_key(|(_, span, _)| (span.start, span.end));
     all.extend(in_text.into_iter().map(|(kind, span, detail)| CheckRemark {
         kind,
@@ -156,7 +167,9 @@ fn of_fields(db: &Db<'_>, post: &Post, pictures: &Pictures) -> Stored<Vec<CheckR
     }
     let choice = post.kind == PostKind::Post && post.fields.categories.is_empty();
     if choice && terms::list(db, post.blog, Taxonomy::Category)?.len() > 1 {
-        add(CheckKind::CategoryMissing, ChangedField::Categories, "");
+        let own = afterword_sync::default_category(db, post.blog)?;
+        let name = own.map(|category| category.name).unwrap_or_default();
+        add(CheckKind::CategoryMissing, ChangedField::Categories, &name);
     }
     if let Some(Featured::Here(uuid)) = &post.fields.featured {
         let own = |picture: &&Media| picture.uuid.to_string() == *uuid;
@@ -187,6 +200,38 @@ fn of_text(post: &Post, pictures: &Pictures) -> Vec<InText> {
         })
         .map(|remark| (kind(remark.kind), remark.span, remark.detail))
         .collect()
+}
+
+/// What WordPress's filter takes out of the HTML of people who may not write everything, each once.
+fn taken_out(post: &Post, blog: &Blog) -> Vec<InText> {
+    if blog.capabilities.unfiltered_html {
+        return Vec::new();
+    }
+    let pieces = match post.fields.body_kind {
+        BodyKind::Markdown => afterword_markup::raw_html(&post.body),
+        BodyKind::Html => std::iter::once(0..post.body.len()).collect(),
+    };
+    let mut found: Vec<InText> = Vec::new();
+    for piece in pieces {
+        let Some(html) = post.body.get(piece.clone()) else { continue };
+        for name in afterword_markup::removed(html, &afterword_practice::kept_of_html(html)) {
+            if found.iter().all(|(_, _, known)| *known != name) {
+                let at = place_of(html, &name);
+                let span = piece.start + at.start..piece.start + at.end;
+                found.push((CheckKind::TakenOut, span, name));
+            }
+        }
+    }
+    found
+}
+
+/// Where an element, an attribute or a word of one stands in HTML; the whole where it can't be told.
+fn place_of(html: &str, name: &str) -> std::ops::Range<usize> {
+    let lower = html.to_ascii_lowercase();
+    let found = [format!("<{name}"), format!(" {name}="), name.to_owned()]
+        .into_iter()
+        .find_map(|words| lower.find(&words).map(|at| at..at + words.len()));
+    found.unwrap_or(0..html.len())
 }
 
 fn of_picture(

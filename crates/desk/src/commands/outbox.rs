@@ -197,8 +197,10 @@ pub(crate) fn outbox_send_mine(desk: &Desk, ask: ForItem) -> Result<Nothing> {
             // As new: the blog has it no longer, so it gets another key and another address.
             posts::forget_remote(db, publish.post)?;
             outbox::remove(db, row.id)?;
-            let anew = Publish { wire: None, over: None, ..publish.clone() };
-            outbox::add(db, row.blog, &row.lane, &Op::Publish(anew), shared.now())?;
+            let anew = Op::Publish(Publish { wire: None, over: None, ..publish.clone() });
+            let (title, kind) = (&publish.fields.title, word(&anew.kind(false, shared.now())));
+            activity::add(db, Some(row.blog), Kind::Queued, title, &kind, shared.now())?;
+            outbox::add(db, row.blog, &row.lane, &anew, shared.now())?;
         } else if let Op::Publish(publish) = &row.op
             && let Some(theirs) = posts::remote(db, publish.post)?
         {

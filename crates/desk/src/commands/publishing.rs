@@ -1,8 +1,8 @@
 //! The press: freezes what is saved now and puts it into the outbox. Nothing else publishes.
 
 use afterword_model::{
-    Blog, Featured, Intent, Lane, Media, Move, Op, OutboxId, OutboxState, PostKind, PostMove,
-    PostStatus, Publish, SyncState, Timestamp, Upload, Visibility,
+    Blog, Featured, Intent, Lane, Media, Move, Op, OutboxId, OutboxRow, OutboxState, PostKind, PostMove,
+    PostStatus, ProblemKind, Publish, SyncState, Timestamp, Upload, Visibility,
 };
 use afterword_store::activity::{self, Kind};
 use afterword_store::posts::{self, Post};
@@ -206,6 +206,13 @@ fn queue(
     });
     let rows = outbox::lane(db, post.blog, &lane)?;
     let carrier = rows.iter().rev().find(|row| matches!(row.op, Op::Publish(_)));
+    let gone = carrier.filter(|row| is_gone(row));
+    if let Some(row) = gone {
+        // As new: the blog has it no longer, so it gets another key and another address.
+        posts::forget_remote(db, post.id)?;
+        outbox::remove(db, row.id)?;
+    }
+    let carrier = carrier.filter(|_| gone.is_none());
     // Read again: an earlier press may have arrived since the checks.
     let here = posts::get(db, post.id)?;
     match carrier {
@@ -258,6 +265,13 @@ fn same(a: &Op, b: &Op) -> bool {
         }
         _ => false,
     }
+}
+
+/// The press found that the post is no longer on the blog, and nothing of it can be there: another one
+/// makes a new post.
+pub(super) fn is_gone(row: &OutboxRow) -> bool {
+    let gone = row.problem.as_ref().is_some_and(|problem| problem.kind == ProblemKind::Gone);
+    gone && row.is_here_only()
 }
 
 fn is_waiting(state: OutboxState) -> bool {

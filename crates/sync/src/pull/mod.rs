@@ -121,15 +121,6 @@ pub fn accept_missing(db: &Db<'_>, blog: BlogId) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Whether every post (or page) of the blog has been here once, so that what is not here is not there.
-///
-/// # Errors
-/// The file's.
-pub fn is_whole(db: &Db<'_>, blog: BlogId, kind: PostKind) -> Result<bool, StoreError> {
-    let found: Option<Cursor<serde_json::Value>> = cursors::get(db, blog, posts::feed(kind))?;
-    Ok(found.is_some_and(|cursor| cursor.swept_at.is_some()))
-}
-
 fn accepted(db: &Db<'_>, blog: BlogId, feed: &str) -> Result<bool, StoreError> {
     let found: Option<Cursor<bool>> = cursors::get(db, blog, &flag(feed))?;
     cursors::set(db, blog, &flag(feed), &Cursor { value: false, swept_at: None })?;

@@ -14,7 +14,7 @@ beforeAll(() => {
 });
 
 const checked = (kind: OpKind): PublishCheck => ({
-  plan: { kind, at: null, address: "https://toybox.example/tea/", changed: [], pictures: 0, files: 0, pictureBytes: 0, newTerms: [], offline: false, blocked: null },
+  plan: { kind, at: null, asNew: false, address: "https://toybox.example/tea/", changed: [], pictures: 0, files: 0, pictureBytes: 0, newTerms: [], offline: false, blocked: null },
   remarks: [{ kind: "pictureWithoutAlt", from: 3, to: 9, detail: "", field: null }],
 });
 

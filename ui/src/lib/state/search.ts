@@ -3,13 +3,18 @@
 const pause = 140;
 
 export class Search {
+  readonly #pause: number;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
+
+  constructor(milliseconds = pause) {
+    this.#pause = milliseconds;
+  }
 
   /** Runs it once the typing pauses. */
   soon(run: () => void) {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(run, pause);
+    this.#timer = setTimeout(run, this.#pause);
   }
 
   /** The answer, or null when a newer question was asked meanwhile. */

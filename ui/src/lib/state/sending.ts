@@ -6,7 +6,7 @@ import type { Desk } from "./desk.svelte";
 import { takeReplyBack } from "./replying";
 import { readOutbox } from "./sent";
 import { showKept } from "./versions";
-import { folderOf, takePostBack } from "./writing";
+import { askToPublish, folderOf, takePostBack } from "./writing";
 
 const publishing: OpKind[] = ["publish", "update", "schedule", "review", "draft"];
 
@@ -27,6 +27,11 @@ export async function choose(desk: Desk, item: OutboxItem, choice: Choice) {
     case "retry":
       return run(desk, words.outbox.retried, () => desk.call("outbox_retry", { item: item.id }));
     case "sendMine":
+      // A new post there: the sheet says what that means, and its press does it.
+      if (item.problem?.kind === "gone" && item.post !== null) {
+        await showItem(desk, item);
+        return askToPublish(desk);
+      }
       return run(desk, words.outbox.sendingMine, () => desk.call("outbox_send_mine", { item: item.id }));
     case "takeTheirs":
       return run(desk, words.outbox.takenTheirs, () => desk.call("outbox_take_theirs", { item: item.id }), item.post);

@@ -32,7 +32,9 @@ pub struct PublishPlan {
     pub kind: OpKind,
     /// When it becomes public, if later than now.
     pub at: Option<Timestamp>,
-    /// The address it will have, as far as is known here.
+    /// The post was deleted on the blog meanwhile: it becomes a new one there.
+    pub as_new: bool,
+    /// The address it will have, as far as is known here; `null`: the blog decides.
     pub address: Option<String>,
     /// What differs from what the blog has; everything for a post that it has never seen.
     pub changed: Vec<ChangedField>,
@@ -93,7 +95,7 @@ pub struct CheckRemark {
     pub from: Option<u32>,
     /// Where it ends.
     pub to: Option<u32>,
-    /// The address, file name or heading it is about; may be empty.
+    /// The address, file name, heading, category or piece of HTML it is about; may be empty.
     pub detail: String,
     /// The field it is about, when it is not the text.
     pub field: Option<ChangedField>,
@@ -123,6 +125,8 @@ pub enum CheckKind {
     EmptyLink,
     /// A link to a post of this blog that readers can't see.
     UnpublishedLink,
+    /// HTML that WordPress takes out of what this role writes. Detail: the element or attribute.
+    TakenOut,
 }
 
 /// The press.
@@ -153,6 +157,8 @@ pub struct CheckSlug {
     pub post: PostId,
     /// The last part as typed; empty: made from the title.
     pub slug: String,
+    /// Asks the blog, too, if it can be reached: takes as long as that takes, a few seconds at most.
+    pub ask_blog: bool,
 }
 
 /// The address a post will have.
@@ -163,7 +169,28 @@ pub struct SlugCheck {
     pub slug: String,
     /// The whole address, as far as the blog's ways are known here.
     pub address: Option<String>,
-    /// Another post of the blog has it, so that the blog will add a number; `null`: not all of the blog
-    /// is known here.
-    pub taken: Option<bool>,
+    /// Whether it can be had.
+    pub state: SlugState,
+}
+
+/// Whether a post can have an address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", tag = "is")]
+pub enum SlugState {
+    /// The blog was asked, and no other post that this account can see has it; or the post has it already.
+    Free,
+    /// Another post has it: the blog will add a number.
+    #[serde(rename_all = "camelCase")]
+    Taken {
+        /// That post's title.
+        title: String,
+    },
+    /// A post of the other kind is at the very address: readers will see only one of the two.
+    #[serde(rename_all = "camelCase")]
+    Crossed {
+        /// That post's or page's title.
+        title: String,
+    },
+    /// The blog was not asked, or did not answer; no post that is known here has it.
+    NotChecked,
 }

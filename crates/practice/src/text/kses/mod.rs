@@ -10,7 +10,7 @@ use lists::{COMMON, ENTITIES, INLINE, POST, SCHEMES, SOME, STYLE_FAMILIES, STYLE
 pub(crate) use links::with_marked_links;
 
 /// A post's content or excerpt.
-pub(crate) fn post(html: &str) -> String {
+pub fn post(html: &str) -> String {
     filter(html, POST, true)
 }
 

@@ -1,6 +1,6 @@
 //! The unpublished draft that a post is first made as, under the row's key.
 
-use afterword_model::{BodyKind, Op, PostFields, Publish, RemoteId};
+use afterword_model::{BodyKind, Op, PostFields, PostKind, Publish, RemoteId};
 use afterword_platform::{NewPost, Posts, RemotePost};
 use afterword_store::outbox::{self, Taken};
 use afterword_store::posts::{self, Base};
@@ -96,6 +96,10 @@ fn adopt(
     x.store.write(|db| {
         posts::set_remote(db, op.post, &place(draft))?;
         note_removed(db, x, &op.fields.title, &removed)?;
+        if just_made && draft.kind == PostKind::Post {
+            // It was made without any.
+            fields::note_default_category(db, x.blog.id, &draft.fields.categories)?;
+        }
         posts::set_base(db, op.post, &base, x.now())
     })?;
     Ok(Draft { id: draft.id.clone(), removed })
