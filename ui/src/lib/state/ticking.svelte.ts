@@ -1,6 +1,8 @@
 // The time to the second, for what counts down. It ticks only while something shows it.
 
 import { createSubscriber } from "svelte/reactivity";
+import type { OutboxItem } from "../ipc/call";
+import { words } from "../messages";
 
 const everySecond = createSubscriber((update) => {
   const timer = setInterval(update, 1000);
@@ -13,7 +15,7 @@ export function ticking(): number {
   return Date.now();
 }
 
-/** Whole seconds until then, 0 when it is over. */
-export function secondsUntil(at: number, now: number): number {
-  return Math.max(0, Math.ceil((at - now) / 1000));
+/** The time to say where a row stands by: to the second while it counts down, and as coarse as `now` otherwise. */
+export function nowOf(item: OutboxItem, now: number): number {
+  return words.outbox.countsDown(item, now) ? Math.max(now, ticking()) : now;
 }
