@@ -24,6 +24,7 @@ export function desk(tell: (change: Change) => void): FakeDesk {
   const offline = process.env.FAKE_OFFLINE !== undefined;
   let vanished = process.env.FAKE_VANISHED !== undefined;
   const blogs = [blog(1, "Toy Box", "https://toybox.example", false), blog(2, "My practice blog", "http://127.0.0.1:4000", true)];
+  const parted: Blog[] = [];
   const remembered: Record<string, unknown> = {};
   const outbox: OutboxItem[] = items();
   const sent = receipts();
@@ -54,7 +55,7 @@ export function desk(tell: (change: Change) => void): FakeDesk {
   const moved = () => (["posts", "comments", "outbox"] as const).forEach((what) => tell({ what, blog: 1 }));
 
   return {
-    app_state: () => ({ version: "0.1.0", blogs, parted: [], passwords: [{ blog: 1, kept: "session" }], dataFolder: "/home/scottie/.local/share/afterword", keychain: process.env.FAKE_KEYCHAIN ? "ready" : "missing", remembered }),
+    app_state: () => ({ version: "0.1.0", blogs, parted, passwords: [{ blog: 1, kept: "session" }], dataFolder: "/home/scottie/.local/share/afterword", keychain: process.env.FAKE_KEYCHAIN ? "ready" : "missing", remembered }),
     remember: ({ name, value }) => ((remembered[name] = value), null),
     link_open: ({ url }) => ({ url, opened: true }),
     blog_find: ({ address }) => {
@@ -67,14 +68,14 @@ export function desk(tell: (change: Change) => void): FakeDesk {
       blogs.push(made);
       return { blog: made, kept: keep, abilities: (["read", "publish", "upload", "reply", "moderateOwn", "moderateAll"] as const).map((ability) => ({ ability, allowed: ability !== "moderateAll" })) };
     },
-    blog_sign_in: ({ keep }) => ({ blog: blogs[0] as Blog, kept: keep, abilities: [] }),
+    blog_sign_in: ({ keep }) => (blogs.push(...parted.splice(0)), { blog: blogs[0] as Blog, kept: keep, abilities: [] }),
     approval_begin: ({ comes }) => ({ approval: comes === "byItself" ? "1" : null, url: "https://light.example/wp-admin/authorize-application.php", opened: true }),
     approval_stage: () => "waiting",
     approval_finish: () => {
       throw failure("failed", "This approval is over. Nothing was connected. Please begin again.");
     },
     approval_cancel: () => null,
-    blog_disconnect: ({ blog: id }) => (blogs.splice(blogs.findIndex((each) => each.id === id), 1), { notRevoked: null }),
+    blog_disconnect: ({ blog: id }) => (parted.push(...blogs.splice(blogs.findIndex((each) => each.id === id), 1)), { notRevoked: null }),
     blog_check: () => null,
     blog_accept_missing: () => ((vanished = false), tell({ what: "status", blog: 1 }), null),
     blog_status: () =>
