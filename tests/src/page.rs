@@ -73,7 +73,8 @@ impl Page {
     /// When it does not in time; the error names it.
     pub async fn value_saying(&self, testid: &str, text: &str) -> Step {
         let script = "const [id, text] = arguments; \
-            return document.querySelector(`[data-testid='${id}']`)?.value.includes(text) ?? false";
+            const field = document.querySelector(`[data-testid='${id}']`); \
+            return (field?.value ?? field?.innerText ?? '').includes(text)";
         self.until(&format!("{testid} holds {text:?}"), script, vec![json!(testid), json!(text)])
             .await
     }

@@ -204,8 +204,8 @@ async fn answer_everybody(page: &Page) -> Step {
     let waiting = "//*[@data-testid='turn' and contains(., 'The one on the')]//button[contains(., 'Take back')]";
     page.press_at(waiting).await?;
     page.value_saying("reply-box", "The one on the *point*").await?;
-    page.part("reply-box").await?.clear().await?;
-    page.type_into("reply-box", "Hello Ana. Changed my mind. Hugs").await?;
+    // Everything is selected and written over.
+    page.type_into("reply-box", "\u{e009}a\u{e000}Hello Ana. Changed my mind. Hugs").await?;
     page.press("reply-send").await?;
     page.part_saying("turn", "Changed my mind").await?;
     // Moderated by key, as in wp-admin.
