@@ -5,6 +5,7 @@
 //! time limits, following no redirect. Credentials go to the endpoint's own origin only.
 
 mod error;
+pub mod links;
 mod types;
 pub mod wordpress;
 
