@@ -7,11 +7,15 @@ use std::time::Duration;
 
 use afterword_model::Timestamp;
 use chrono::DateTime;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, TransactionBehavior};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::{Error, Result, migrate, search};
+
+/// Prepared statements that are kept.
+const STATEMENTS: usize = 200;
 
 /// The writer's words on disk.
 pub struct Store {
@@ -44,6 +48,12 @@ impl Store {
         connection.pragma_update(None, "checkpoint_fullfsync", true)?;
         connection.pragma_update(None, "foreign_keys", true)?;
         migrate::run(&mut connection, &path)?;
+        // What undoes half a statement is small, and costs a fifth of all writing when it lies in a file.
+        connection.pragma_update(None, "temp_store", "MEMORY")?;
+        // Taking in a comment alone takes more statements than are kept by default.
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        // Every list names its index; without this, other values would have statements prepared anew.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         Ok(Self { connection: Mutex::new(connection), folder: folder.to_owned(), _lock: lock })
     }
 

@@ -2,6 +2,7 @@
 
 use afterword_model::{CommentId, PostId};
 
+use rusqlite::OptionalExtension;
 use uuid::Uuid;
 
 use crate::{Db, Result};
@@ -74,13 +75,19 @@ pub(crate) fn settle(db: &Db<'_>) -> Result<()> {
         return Ok(());
     }
     let mut forget = db.0.prepare_cached("DELETE FROM comment_search WHERE rowid = ?1")?;
+    let mut read =
+        db.0.prepare_cached("SELECT place, author_name, text FROM comment WHERE search_key = ?1")?;
+    // Not from a SELECT: a statement that could be undone by itself makes the index write out all it has.
     let mut index = db.0.prepare_cached(
-        "INSERT INTO comment_search (rowid, place, author, text)
-         SELECT search_key, place, author_name, text FROM comment WHERE search_key = ?1",
+        "INSERT INTO comment_search (rowid, place, author, text) VALUES (?1, ?2, ?3, ?4)",
     )?;
     for key in keys {
         forget.execute([key])?;
-        index.execute([key])?;
+        let words = read.query_row([key], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
+        if let Some((place, author, text)) = words.optional()? {
+            let (place, author, text): (String, String, String) = (place, author, text);
+            index.execute((key, place, author, text))?;
+        }
     }
     db.0.execute("DELETE FROM comment_unindexed", [])?;
     Ok(())
