@@ -16,6 +16,8 @@ export function items(): OutboxItem[] {
     row({
       id: 3, kind: "update", subject: "Why I still answer every comment", state: "blocked", post: 2, choices: ["settle", "sendMine", "takeTheirs", "takeBack"], problem: { kind: "conflict", detail: "" } }),
     row({ id: 5, kind: "update", subject: "On paying soldiers by the danger", place: 3, post: 5, waitsFor: "Waits for its 2 pictures.", choices: ["takeBack"] }),
+    row({
+      id: 6, subject: "Ruth", about: "Housing, again", excerpt: "Hello Ruth. Which one? Hugs", comment: 23, state: "blocked", problem: { kind: "parentEdited", detail: "Typo in the fourth line, sorry, otherwise perfect." }, choices: ["edit", "takeBack", "sendMine"] }),
     row({ id: 4, kind: "moderate", moderation: "approve", subject: "keeper77", about: "Link post: the lighthouse keepers", state: "blocked", problem: { kind: "role", detail: "rest_cannot_edit: Sorry, you are not allowed to edit this comment." }, attempts: 1, choices: ["takeBack", "retry"] }),
   ];
 }
