@@ -385,3 +385,6 @@ fn connected_blog(blog: Blog, kept: SecretPlace) -> ConnectedBlog {
     }
     ConnectedBlog { abilities, blog, kept }
 }
+
+#[cfg(test)]
+mod tests;
