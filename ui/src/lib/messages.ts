@@ -12,6 +12,7 @@ import type {
   CommentOrder,
   CommentStatus,
   KeptBecause,
+  LinkReport,
   MannersFrom,
   Moderation,
   Notify,
@@ -250,6 +251,14 @@ export const words = {
     },
     at: "Address",
     addressUnknown: "WordPress decides when it is published",
+    checkLinks: "Check links",
+    checkingLinks: "Asking where the links lead…",
+    linksChecked: ({ remarks, asked, silent, left }: LinkReport) =>
+      asked === 0
+        ? "There are no links to check"
+        : (remarks.length === 0 ? `Checked ${count(asked, "link", "links")}: none is broken` : `Checked ${count(asked, "link", "links")}`) +
+          (silent > 0 ? `; ${count(silent, "gives", "give")} no answer` : "") +
+          (left > 0 ? `; ${left.toLocaleString("en-GB")} more were not asked` : ""),
     asNew: "It is no longer on the blog: this makes a new post there, at a new address and without the old comments.",
     changes: "Changes",
     nothingChanged: "Nothing differs from what the blog has",
@@ -484,6 +493,7 @@ export const words = {
     reply: "Reply",
     open: "Open on the blog",
     replyTo: (name: string) => `Replying to ${name}`,
+    editingOwn: "Editing your reply",
     editing: (name: string) => `Editing your reply to ${name}`,
     replyLabel: (name: string) => `Reply to ${name}`,
     replyHint: "Write your answer",
@@ -1001,6 +1011,10 @@ function remarkWords({ kind, detail, field }: Pick<CheckRemark, "kind" | "detail
       return `A link leads nowhere${about}`;
     case "unpublishedLink":
       return `A link leads to a post that is not public${about}`;
+    case "deadLink":
+      return `Nothing is at this link any more${about}`;
+    case "noSuchHost":
+      return `There is no computer at this link${about}`;
     case "takenOut":
       return `Your role may not write this, so WordPress takes it out: ${detail}${detail === "script" || detail === "style" ? " (its text stays, for everybody to read)" : ""}`;
   }
