@@ -50,6 +50,8 @@ export async function queueAnswers(desk: Desk, boxes = desk.answers.written): Pr
       answers.active = stayed[0].id;
       desk.askFocus("answer");
     }
+    // Its box is gone; the keys go on working from its card.
+    if (sent > 0 && answers.of(answers.active)?.over) desk.askFocus("card");
     await Promise.all([answers.reload(), reread(desk)]);
   });
   return done && sent > 0;
