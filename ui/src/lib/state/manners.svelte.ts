@@ -13,33 +13,36 @@ const nothing: Around = { before: "", after: "" };
 export class MannersOf {
   current = $state.raw<Manners | null>(null);
   #blog: BlogId | null = null;
+  #stale = true;
   #call: Call;
 
   constructor(call: Call) {
     this.#call = call;
   }
 
-  /** Reads them once per blog. Without them one answers without them. */
+  /** Reads them, unless they are here. Without them one answers without them. */
   async need(blog: BlogId) {
-    if (this.#blog === blog) return;
+    if (this.#blog === blog && !this.#stale) return;
+    if (this.#blog !== blog) this.current = null;
     this.#blog = blog;
-    this.current = null;
+    this.#stale = false;
     try {
       const manners = await this.#call("manners_open", { blog });
       if (this.#blog === blog) this.current = manners;
     } catch {
-      if (this.#blog === blog) this.#blog = null;
+      this.#stale = true;
     }
   }
 
-  /** What was sent since may have taught another greeting. */
-  forget() {
-    this.#blog = null;
+  /** What is sent may teach another greeting: they are read anew for the next reply. */
+  refresh() {
+    this.#stale = true;
   }
 
   async set(wanted: SetManners) {
     const manners = await this.#call("manners_set", wanted);
     this.#blog = wanted.blog;
+    this.#stale = false;
     this.current = manners;
     return manners;
   }

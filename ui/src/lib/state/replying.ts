@@ -18,6 +18,7 @@ export async function sendReply(desk: Desk) {
   let queued: Queued | null = null;
   const done = await desk.tell(async () => (queued = await reply.send(approve)));
   if (!done || queued === null) return;
+  desk.manners.refresh();
   if (editing?.at === "outbox") desk.toasts.show(words.readers.edited);
   else offerUndo(desk, queued, pressed, { name: turn.author.name || words.readers.anonymous, answered: editing ? null : turn.id, changed: editing !== null });
   await reread(desk);
