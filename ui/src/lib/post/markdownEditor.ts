@@ -9,12 +9,13 @@ import { search, searchKeymap } from "@codemirror/search";
 import { Compartment, EditorState, type Extension } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, placeholder } from "@codemirror/view";
 import type { BodyKind } from "../ipc/call";
-import { textChanges } from "../shared/textChanges";
 import { link, wrap } from "../shared/format";
 import { fromOutside } from "../shared/fromOutside";
 import { quiet } from "../shared/quietMarks";
 import { lineEnds } from "./lineEnds";
 import { sealed } from "./sealed";
+
+export { insertBlock, replaceText } from "../shared/textEdits";
 
 export interface Wishes {
   label: string;
@@ -63,11 +64,6 @@ export function stateFor(text: string, kind: BodyKind, readOnly: boolean, wishes
   return EditorState.create({ doc: text, extensions: [writable.of(locked(readOnly)), languageOf(kind), ...extensions(wishes)] });
 }
 
-/** Another text in the same field: only what differs changes, so that the cursor stays where it was. */
-export function replaceText(view: EditorView, text: string) {
-  view.dispatch({ changes: textChanges(view.state.doc.toString(), text), annotations: fromOutside.of(true) });
-}
-
 /** Selects a place and brings it into view. */
 export function showPlace(view: EditorView, from: number, to: number) {
   const end = view.state.doc.length;
@@ -78,22 +74,6 @@ export function showPlace(view: EditorView, from: number, to: number) {
 
 export function setReadOnly(view: EditorView, readOnly: boolean) {
   if (view.state.readOnly !== readOnly) view.dispatch({ effects: writable.reconfigure(locked(readOnly)) });
-}
-
-/** Puts text at the cursor, in a paragraph of its own. */
-export function insertBlock(view: EditorView, markdown: string) {
-  const { doc, selection } = view.state;
-  const at = selection.main.to;
-  const line = doc.lineAt(at);
-  const alone = line.text.trim() === "";
-  const where = alone ? at : line.to;
-  const isEmpty = (number: number) => number < 1 || doc.line(number).text.trim() === "";
-  const before = !alone ? "\n\n" : isEmpty(line.number - 1) ? "" : "\n";
-  const last = line.number === doc.lines;
-  const after = last ? "\n\n" : isEmpty(line.number + 1) ? "" : "\n";
-  const insert = before + markdown + after;
-  const anchor = where + before.length + markdown.length + (last ? after.length : 0);
-  view.dispatch({ changes: { from: where, insert }, selection: { anchor }, scrollIntoView: true, userEvent: "input.paste" });
 }
 
 function locked(readOnly: boolean): Extension {

@@ -37,7 +37,7 @@ export function aRow(over: Partial<OutboxItem> = {}): OutboxItem {
 export function aTurn(over: Partial<Turn> = {}): Turn {
   return {
     id: 1, depth: 0, author: { name: "Dennis", url: null, remoteId: null }, mine: false, html: "<p>Hi</p>", status: "approved", writtenAt: "2026-11-22T14:02:00Z",
-    link: null, unanswered: true, handled: false, sending: null, moderating: null, text: null, draft: "", ...over,
+    link: null, unanswered: true, handled: false, sending: null, moderating: null, text: null, draft: "", reader: null, regular: false, pingback: false, tooDeep: false, ...over,
   };
 }
 

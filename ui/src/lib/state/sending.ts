@@ -26,6 +26,12 @@ export async function choose(desk: Desk, item: OutboxItem, choice: Choice) {
       return run(desk, words.outbox.takenBack, () => desk.call("outbox_take_back", { item: item.id }));
     case "retry":
       return run(desk, words.outbox.retried, () => desk.call("outbox_retry", { item: item.id }));
+    case "hold":
+      return run(desk, words.outbox.held, () => desk.call("outbox_hold", { item: item.id }));
+    case "release":
+      return run(desk, words.outbox.retried, () => desk.call("outbox_release", { item: item.id }));
+    case "sendNow":
+      return run(desk, words.outbox.retried, () => desk.call("outbox_send_now", { item: item.id }));
     case "sendMine":
       // A new post there: the sheet says what that means, and its press does it.
       if (item.problem?.kind === "gone" && item.post !== null) {

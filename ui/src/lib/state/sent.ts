@@ -7,7 +7,7 @@ import type { Desk } from "./desk.svelte";
 import { openLink } from "./writing";
 
 /** What there is something to look at of, once it is sent. */
-const shown: OpKind[] = ["publish", "update", "reply", "moderate", "upload"];
+const shown: OpKind[] = ["publish", "update", "reply", "editReply", "moderate", "upload"];
 
 /** Reads the outbox again, and looks at the notes once the answer is shown. */
 export async function readOutbox(desk: Desk) {
