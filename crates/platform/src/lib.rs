@@ -12,8 +12,7 @@ pub mod wordpress;
 pub use error::{Error, Result};
 pub use types::{
     CommentPage, CommentQuery, Found, IdPage, NewComment, NewMedia, NewPost, PostPage, PostPatch,
-    PostQuery, RemoteAuthor, RemoteComment, RemoteMedia, RemotePost, RemoteTerm, Standing, Totals,
-    User,
+    PostQuery, RemoteAuthor, RemoteComment, RemoteMedia, RemotePost, RemoteTerm, Standing, User,
 };
 
 use afterword_model::{CommentStatus, RemoteId, Taxonomy, Timestamp};
@@ -118,12 +117,12 @@ pub trait Terms {
 }
 
 /// Comments on the service.
-pub trait Comments {
+pub trait Comments: Send + Sync {
     /// One page of comments, ordered by the service's id, ascending or descending as asked.
     fn list(&self, query: &CommentQuery) -> Result<CommentPage>;
 
-    /// How many comments stand where, as far as the service tells; a cheap hint that something moved.
-    fn totals(&self) -> Result<Totals>;
+    /// How many comments stand there, as far as the service tells; a cheap hint that something moved.
+    fn total(&self, standing: Standing) -> Result<u64>;
 
     /// One comment.
     fn get(&self, id: &RemoteId) -> Result<RemoteComment>;

@@ -1,8 +1,8 @@
 //! What services take and give, in our words.
 
 use afterword_model::{
-    Author, Capabilities, CommentStatus, Identity, MediaKind, PlatformKind, PostKind, PostStatus,
-    RemoteId, Taxonomy, Timestamp, WireFields,
+    Author, Capabilities, CommentKind, CommentStatus, Identity, MediaKind, PlatformKind, PostKind,
+    PostStatus, RemoteId, Taxonomy, Timestamp, WireFields,
 };
 
 /// What lives at an address that the writer typed.
@@ -196,38 +196,54 @@ pub struct NewComment {
 }
 
 /// Which list of comments.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Standing {
     /// Approved and held together.
     Current,
+    /// Held for review, by themselves.
+    Held,
     /// Spam.
     Spam,
     /// The trash.
     Trash,
+    /// Went to the trash with their post.
+    WithPost,
 }
 
-/// Which comments to list.
+/// Which comments to list. Pingbacks are among them; what plugins keep there besides is not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CommentQuery {
     /// The list.
     pub standing: Standing,
-    /// Written after this time, by the service's clock.
-    pub after: Option<Timestamp>,
+    /// Only these (at most 100); `None`: all.
+    pub only: Option<Vec<RemoteId>>,
+    /// Only those that answer this one directly.
+    pub parent: Option<RemoteId>,
     /// Newest id first instead of oldest first.
     pub newest_first: bool,
-    /// Page number from 1. A page past the end is empty, not an error.
-    pub page: u32,
-    /// Rows a page, at most 100.
-    pub per_page: u32,
+    /// How many to pass over. Past the end the list is empty, and no error.
+    pub offset: u64,
+    /// Rows at most, no more than 100.
+    pub limit: u32,
+}
+
+impl CommentQuery {
+    /// The first hundred of a list, oldest first.
+    pub fn new(standing: Standing) -> Self {
+        Self { standing, only: None, parent: None, newest_first: false, offset: 0, limit: 100 }
+    }
 }
 
 /// A page of comments.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CommentPage {
-    /// The rows, in the order asked for.
+    /// The rows, in the order asked for. There may be fewer than asked for, or none, since a service may count
+    /// first and then leave out what the account may not see.
     pub comments: Vec<RemoteComment>,
-    /// True when the service has more pages.
+    /// True when the service has more after the limit, whatever is on this page.
     pub more: bool,
+    /// How many there are in all, as far as the service tells; it may count what the account can't see.
+    pub total: u64,
 }
 
 /// A comment as the service holds it.
@@ -235,6 +251,8 @@ pub struct CommentPage {
 pub struct RemoteComment {
     /// The service's id.
     pub id: RemoteId,
+    /// What it is.
+    pub kind: CommentKind,
     /// The post.
     pub post: RemoteId,
     /// The comment it answers.
@@ -249,15 +267,4 @@ pub struct RemoteComment {
     pub date: Timestamp,
     /// Its address.
     pub link: String,
-}
-
-/// How many comments stand where.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Totals {
-    /// Approved and held.
-    pub current: u64,
-    /// Spam.
-    pub spam: u64,
-    /// Trash.
-    pub trash: u64,
 }

@@ -63,17 +63,16 @@ fn wrong_password(cell: &Cell) {
         answers.push(("page ids", kind(pages.ids(1))));
     }
     if let Some(comments) = stranger.comments() {
-        let query = |standing| CommentQuery {
-            standing,
-            after: None,
-            newest_first: false,
-            page: 1,
-            per_page: 10,
-        };
+        let query = |standing| CommentQuery { limit: 10, ..CommentQuery::new(standing) };
         answers.extend([
             ("current", kind(comments.list(&query(Standing::Current)))),
             ("spam", kind(comments.list(&query(Standing::Spam)))),
-            ("totals", kind(comments.totals())),
+            ("some", kind(comments.list(&CommentQuery {
+                only: Some(vec![RemoteId::from(1)]),
+                ..query(Standing::Current)
+            }))),
+            ("total", kind(comments.total(Standing::Current))),
+            ("edit", kind(comments.edit(&RemoteId::from(1), "Mine"))),
             ("lookup", kind(comments.find(&cell.key(), &[date], &reply))),
             ("newest", kind(comments.newest_of_mine(&cell.me.identity.remote_id))),
             ("reply", kind(comments.create(&cell.key(), date, &reply))),
@@ -100,13 +99,7 @@ fn cannot_write(cell: &Cell) {
     assert!(!reader.me().unwrap().capabilities.write_posts);
     let post = NewPost { title: "Mine".to_owned(), content: "C".to_owned() };
     assert_eq!(kind(reader.posts().create_draft(&cell.key(), &post)), "Forbidden");
-    let query = CommentQuery {
-        standing: Standing::Current,
-        after: None,
-        newest_first: false,
-        page: 1,
-        per_page: 10,
-    };
+    let query = CommentQuery::new(Standing::Current);
     if let Some(comments) = reader.comments() {
         assert_eq!(kind(comments.list(&query)), "Forbidden");
     }

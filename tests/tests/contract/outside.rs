@@ -82,6 +82,25 @@ impl Outside {
         id.ok_or_else(|| Error::other(format!("the form answered {} {to:?}", sent.status())))
     }
 
+    /// Tells a post that another site links to it, as that site's program does.
+    pub fn trackback(&self, post: &str, name: &str, words: &str) -> Result<()> {
+        let form = [
+            ("title", "A post elsewhere"),
+            ("url", &format!("https://elsewhere.example/{post}")),
+            ("blog_name", name),
+            ("excerpt", words),
+        ];
+        let form = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
+        let mut answer = self
+            .agent
+            .post(format!("{}/?p={post}&tb=1", self.url))
+            .content_type("application/x-www-form-urlencoded")
+            .send(form)
+            .map_err(Error::other)?;
+        let said = answer.body_mut().read_to_string().map_err(Error::other)?;
+        if said.contains("<error>0</error>") { Ok(()) } else { Err(Error::other(said)) }
+    }
+
     /// A public address: status, content type and bytes, as a visitor gets them.
     pub fn visit(&self, address: &str) -> Result<(u16, String, Vec<u8>)> {
         let mut answer = self.agent.get(address).call().map_err(Error::other)?;

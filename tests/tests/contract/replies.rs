@@ -1,7 +1,7 @@
 //! Our replies: written once, found again after a lost answer, and what a blind second try would do.
 
 use afterword_model::{CommentStatus, RemoteId};
-use afterword_platform::{Error, NewComment};
+use afterword_platform::{Error, NewComment, RemoteComment};
 use chrono::TimeDelta;
 
 use crate::cell::{Cell, Need, ids, kind};
@@ -27,6 +27,7 @@ pub const CASES: &[crate::Case] = &[
         flood,
     ),
     ("the_newest_of_mine_is_told", &[Need::Comments, Need::Publish], newest),
+    ("a_reply_is_given_other_words", &[Need::Comments, Need::Publish], edited),
     ("closed_comments_are_said", &[Need::Comments, Need::Publish], closed),
 ];
 
@@ -137,6 +138,27 @@ fn newest(cell: &Cell) {
     assert_eq!(cell.comments().newest_of_mine(me).unwrap(), Some(date));
     let nobody = RemoteId("999999".to_owned());
     assert_eq!(cell.comments().newest_of_mine(&nobody).unwrap(), None);
+}
+
+fn edited(cell: &Cell) {
+    let post = cell.published(&cell.unique("Thought better of"));
+    let parent = cell.reader(&post, None);
+    for words in WORDS {
+        let twin = cell.reply(&post, Some(&parent), words);
+        let expected = cell.comments().create(&cell.key(), cell.date(), &twin).unwrap();
+        let first = cell.reply(&post, Some(&parent), &cell.unique("First words"));
+        let made = cell.comments().create(&cell.key(), cell.date(), &first).unwrap();
+        for time in ["once", "twice"] {
+            let changed = cell
+                .comments()
+                .edit(&made.id, words)
+                .unwrap_or_else(|error| panic!("{words}, {time}: {error}"));
+            assert_eq!(changed.html, expected.html, "as when it is written so at first, {time}");
+            assert_eq!(RemoteComment { html: made.html.clone(), ..changed.clone() }, made);
+            assert_eq!(cell.comments().get(&made.id).unwrap(), changed);
+        }
+    }
+    assert_eq!(kind(cell.comments().edit(&RemoteId::from(99_999_999), "Who?")), "NotFound");
 }
 
 fn closed(cell: &Cell) {

@@ -9,11 +9,11 @@ use afterword_model::{CommentStatus, RemoteId, Timestamp};
 use chrono::{DateTime, TimeDelta};
 use serde::Serialize;
 
-use super::connection::Connection;
+use super::connection::{Connection, Rows};
 use super::http::Intent;
 use super::{answer, wire};
 use crate::{
-    CommentPage, CommentQuery, Comments, Error, NewComment, RemoteComment, Result, Standing, Totals,
+    CommentPage, CommentQuery, Comments, Error, NewComment, RemoteComment, Result, Standing,
 };
 
 /// `after` compares local times, which repeat an hour when summer time ends.
@@ -41,42 +41,43 @@ struct Move {
 
 impl Comments for Connection {
     fn list(&self, query: &CommentQuery) -> Result<CommentPage> {
-        let after = query.after.map(|time| wire::date_with_zone(time - OVERLAP));
+        let list =
+            |ids: &[RemoteId]| ids.iter().map(RemoteId::as_str).collect::<Vec<_>>().join(",");
+        let only = query.only.as_deref().map(list);
+        // An empty list of ids would be no condition at all.
+        if only.as_ref().is_some_and(String::is_empty) {
+            return Ok(CommentPage { comments: Vec::new(), more: false, total: 0 });
+        }
         let mut parameters = vec![
             ("status", status_of(query.standing)),
-            ("type", "comment"),
+            ("type", "all"),
             ("orderby", "id"),
             ("order", if query.newest_first { "desc" } else { "asc" }),
             ("_fields", wire::Comment::FIELDS),
         ];
-        if let Some(after) = &after {
-            parameters.push(("after", after));
+        if let Some(only) = &only {
+            parameters.push(("include", only));
         }
-        let page =
-            self.page::<wire::Comment>("wp/v2/comments", &parameters, query.page, query.per_page)?;
-        let comments = page.rows.into_iter().map(RemoteComment::from);
-        let newer = |comment: &RemoteComment| query.after.is_none_or(|after| comment.date > after);
-        Ok(CommentPage { more: page.more, comments: comments.filter(newer).collect() })
+        if let Some(parent) = &query.parent {
+            parameters.push(("parent", parent.as_str()));
+        }
+        let Rows { rows, more, total } =
+            self.slice::<wire::Comment>("wp/v2/comments", &parameters, query.offset, query.limit)?;
+        let readers = rows.into_iter().filter(wire::Comment::is_readers);
+        Ok(CommentPage { comments: readers.map(RemoteComment::from).collect(), more, total })
     }
 
-    fn totals(&self) -> Result<Totals> {
-        let total = |standing| {
-            let parameters = [
-                ("status", status_of(standing)),
-                ("type", "comment"),
-                ("per_page", "1"),
-                ("_fields", "id"),
-            ];
-            let answer = self.ask("wp/v2/comments", &parameters)?;
-            answer::check(&answer, Intent::Read)?;
-            let total = answer.header("x-wp-total").and_then(|total| total.parse().ok());
-            total.ok_or_else(|| Error::NotTheBlog(answer::describe(&answer)))
-        };
-        Ok(Totals {
-            current: total(Standing::Current)?,
-            spam: total(Standing::Spam)?,
-            trash: total(Standing::Trash)?,
-        })
+    fn total(&self, standing: Standing) -> Result<u64> {
+        let parameters = [
+            ("status", status_of(standing)),
+            ("type", "all"),
+            ("per_page", "1"),
+            ("_fields", "id"),
+        ];
+        let answer = self.ask("wp/v2/comments", &parameters)?;
+        answer::check(&answer, Intent::Read)?;
+        let total = answer.header("x-wp-total").and_then(|total| total.parse().ok());
+        total.ok_or_else(|| Error::NotTheBlog(answer::describe(&answer)))
     }
 
     fn get(&self, id: &RemoteId) -> Result<RemoteComment> {
@@ -191,7 +192,9 @@ fn route(id: &RemoteId) -> String {
 fn status_of(standing: Standing) -> &'static str {
     match standing {
         Standing::Current => "all",
+        Standing::Held => "hold",
         Standing::Spam => "spam",
         Standing::Trash => "trash",
+        Standing::WithPost => "post-trashed",
     }
 }

@@ -116,6 +116,32 @@ impl Connection {
         Ok(Rows { rows, more, total })
     }
 
+    /// So many rows of a list after the first ones, where WordPress takes any number of those: unlike pages, what
+    /// comes or goes before them can be made up for. Past the end it is empty.
+    pub fn slice<T: DeserializeOwned>(
+        &self,
+        route: &str,
+        parameters: &[(&str, &str)],
+        offset: u64,
+        limit: u32,
+    ) -> Result<Rows<T>> {
+        let limit = limit.clamp(1, WHOLE_PAGE);
+        let (start, amount) = (offset.to_string(), limit.to_string());
+        let place = [("offset", start.as_str()), ("per_page", amount.as_str())];
+        let answer = self.ask(route, &[parameters, &place].concat())?;
+        let rows = answer::read::<Vec<T>>(&answer, Intent::Read)?;
+        let until = offset + u64::from(limit);
+        let total = answer.header("x-wp-total").and_then(|total| total.parse::<u64>().ok());
+        // Rows that the account may not see are counted, and missing.
+        let more = total.map_or(rows.len() >= limit as usize, |total| until < total);
+        let total = total.unwrap_or(offset + rows.len() as u64);
+        Ok(Rows {
+            rows,
+            more: more && until < u64::from(MOST_PAGES) * u64::from(WHOLE_PAGE),
+            total,
+        })
+    }
+
     /// Every page of a list, in the order asked for.
     pub fn all<T: DeserializeOwned>(
         &self,

@@ -22,7 +22,7 @@ pub use list::{
     replies_of_mine, usual_wait,
 };
 pub use receive::{Incoming, Received, add_reply, adopt, receive, remove_reply, set_reply_text};
-pub use sweep::{Standing, in_id_range, known, newest_here, standings};
+pub use sweep::{Standing, held, in_id_range, known, newest_here, standings};
 
 pub(crate) use answered::{climb_own, refresh};
 pub(crate) use list::median;

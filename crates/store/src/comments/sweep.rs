@@ -64,6 +64,16 @@ pub fn standings(db: &Db<'_>, blog: BlogId) -> Result<(u64, u64, u64)> {
     ))
 }
 
+/// How many of the blog's comments are held here.
+pub fn held(db: &Db<'_>, blog: BlogId) -> Result<u64> {
+    let mut statement = db.0.prepare_cached(
+        "SELECT coalesce(sum(n), 0) FROM comment_tally WHERE blog = ?1 AND status = ?2 AND unsent = 0",
+    )?;
+    let held: i64 =
+        statement.query_row((blog.0, to_word(&CommentStatus::Held)?), |row| row.get(0))?;
+    Ok(held.unsigned_abs())
+}
+
 /// The date of the newest comment that came from the blog, and the highest of its ids, as a number.
 pub fn newest_here(db: &Db<'_>, blog: BlogId) -> Result<(Option<Timestamp>, u64)> {
     let mut newest = None;

@@ -31,6 +31,8 @@ pub struct Pulled {
     pub gone: u32,
     /// What became of posts and pages.
     pub posts: PulledPosts,
+    /// The first pull of the comments has more to read: the next round should come at once.
+    pub unfinished: bool,
 }
 
 /// See [`Pulled::posts`].
@@ -52,10 +54,21 @@ impl PulledPosts {
     }
 }
 
+/// What comes in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Feed {
+    /// Comments.
+    Comments,
+    /// Posts or pages.
+    Posts,
+}
+
 /// How far a first pull is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
-    /// Posts or pages that are here.
+    /// Of what.
+    pub feed: Feed,
+    /// So many are here.
     pub done: u64,
     /// As many as there are, as far as the blog tells.
     pub total: u64,
@@ -119,6 +132,15 @@ pub fn accept_missing(db: &Db<'_>, blog: BlogId) -> Result<(), StoreError> {
         cursors::set(db, blog, &flag(feed), &Cursor { value: true, swept_at: None })?;
     }
     Ok(())
+}
+
+/// Whether every comment of the blog has been here once, so that what comes now is news.
+///
+/// # Errors
+/// The file's.
+pub fn knows_comments(db: &Db<'_>, blog: BlogId) -> Result<bool, StoreError> {
+    let found: Option<Cursor<serde_json::Value>> = cursors::get(db, blog, comments::FEED)?;
+    Ok(found.is_some_and(|cursor| cursor.swept_at.is_some()))
 }
 
 fn accepted(db: &Db<'_>, blog: BlogId, feed: &str) -> Result<bool, StoreError> {

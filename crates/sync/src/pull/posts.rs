@@ -14,7 +14,7 @@ use afterword_store::{Db, Error as StoreError, activity, authors, outbox};
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
-use super::{Progress, PulledPosts, absent};
+use super::{Feed, Progress, PulledPosts, absent};
 use crate::push::place;
 use crate::{Error, Exchange, fields};
 
@@ -98,7 +98,7 @@ fn first(
             cursors::set(db, x.blog.id, feed(kind), &here)
         })?;
         let done = u64::from(page.saturating_sub(1) * PAGE) + answer.posts.len() as u64;
-        (x.pulling)(Progress { done, total: answer.total.max(done) });
+        (x.pulling)(Progress { feed: Feed::Posts, done, total: answer.total.max(done) });
     }
     Ok(())
 }

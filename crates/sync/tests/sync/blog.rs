@@ -6,8 +6,8 @@ use std::ops::Deref;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use afterword_model::{
-    Author, Capabilities, CommentStatus, Identity, PostKind, PostStatus, RemoteId, Taxonomy,
-    Timestamp, WireFields, seconds,
+    Author, Capabilities, CommentKind, CommentStatus, Identity, PostKind, PostStatus, RemoteId,
+    Taxonomy, Timestamp, WireFields, seconds,
 };
 use afterword_platform::{
     Error, PostPatch, RemoteAuthor, RemoteComment, RemoteMedia, RemotePost, RemoteTerm, Result,
@@ -37,6 +37,8 @@ pub struct State {
     pub comments: Vec<RemoteComment>,
     /// Comments that lists leave out, though each can be asked for.
     pub unlisted: Vec<RemoteId>,
+    /// Comments that break whatever shows them.
+    pub broken: Vec<RemoteId>,
     /// Comments that this account may not see.
     pub forbidden: Vec<RemoteId>,
     pub lists_fail: VecDeque<Option<Error>>,
@@ -108,6 +110,7 @@ impl Blog {
             me: Ok(User { identity: ada(), capabilities }),
             comments: vec![],
             unlisted: vec![],
+            broken: vec![],
             forbidden: vec![],
             lists_fail: VecDeque::new(),
             posts: vec![],
@@ -260,6 +263,9 @@ impl State {
     }
 
     pub fn comment(&self, wanted: &RemoteId) -> Result<&RemoteComment> {
+        if self.broken.contains(wanted) {
+            return Err(Error::NotTheBlog("a critical error".into()));
+        }
         if self.forbidden.contains(wanted) {
             return Err(Error::Forbidden { code: "rest_forbidden".into(), message: "No.".into() });
         }
@@ -269,7 +275,8 @@ impl State {
 
     /// Adds a comment of a reader, as if written in a browser.
     pub fn reader(&mut self, number: u64, parent: Option<u64>, text: &str) {
-        let author = Author { name: format!("Reader {number}"), url: None, remote_id: None, face: None };
+        let author =
+            Author { name: format!("Reader {number}"), url: None, remote_id: None, face: None };
         self.put(number, parent, author, text);
     }
 
@@ -284,6 +291,7 @@ impl State {
         let html = format!("<p>{text}</p>\n");
         self.comments.push(RemoteComment {
             id: id(number),
+            kind: CommentKind::Comment,
             post: id(41),
             parent: parent.map(id),
             author,

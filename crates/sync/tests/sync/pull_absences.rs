@@ -100,7 +100,7 @@ fn a_role_that_may_not_list_spam_still_sees_the_rest() {
     let world = full(30);
     world.there.state().reader(31, None, "New");
     let no = || Some(BlogError::Forbidden { code: "rest_forbidden".into(), message: "No.".into() });
-    world.there.state().lists_fail.extend([None, no(), no()]);
+    world.there.state().lists_fail.extend([None, None, no(), no()]);
     assert_eq!(world.pull().unwrap(), Pulled { new: 1, ..Pulled::default() });
     world.there.wait(DAY);
     world.there.state().lists_fail.push_back(no());

@@ -56,6 +56,9 @@ impl World {
     }
 }
 
+/// The comments that come first are three lists, and each is a place to stop.
+const LISTS: u32 = 3;
+
 #[test]
 fn a_first_pull_brings_everything_newest_first() {
     let world = unpulled(55);
@@ -76,7 +79,7 @@ fn a_first_pull_brings_everything_newest_first() {
 #[test]
 fn a_first_pull_that_is_stopped_goes_on_where_it_was() {
     let world = unpulled(55);
-    *world.stop_after.lock().unwrap() = Some(1);
+    *world.stop_after.lock().unwrap() = Some(LISTS + 1);
     assert!(matches!(world.pull(), Err(Error::Stopped)));
     assert_eq!(world.listed(Folder::Published).1, 20);
     *world.stop_after.lock().unwrap() = None;
@@ -90,7 +93,7 @@ fn a_first_pull_that_is_stopped_goes_on_where_it_was() {
 #[test]
 fn what_moved_between_two_pages_is_found_by_its_id() {
     let world = unpulled(45);
-    *world.stop_after.lock().unwrap() = Some(1);
+    *world.stop_after.lock().unwrap() = Some(LISTS + 1);
     assert!(world.pull().is_err());
     *world.stop_after.lock().unwrap() = None;
     // Five of the newest are deleted: the older ones move up, past the page that comes next.

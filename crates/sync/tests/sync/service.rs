@@ -1,9 +1,9 @@
 //! The blog in memory, spoken to as every blog is.
 
-use afterword_model::{Author, CommentStatus, RemoteId, Taxonomy, Timestamp};
+use afterword_model::{Author, CommentKind, CommentStatus, RemoteId, Taxonomy, Timestamp};
 use afterword_platform::{
     CommentPage, CommentQuery, Comments, Error, NewComment, NewMedia, Platform, Posts,
-    RemoteComment, RemoteMedia, RemoteTerm, Result, Standing, Terms, Totals, Uploads, User,
+    RemoteComment, RemoteMedia, RemoteTerm, Result, Standing, Terms, Uploads, User,
 };
 use chrono::TimeDelta;
 
@@ -109,54 +109,54 @@ impl Terms for Blog {
     }
 }
 
-fn standing(status: CommentStatus) -> Option<Standing> {
+fn stands(status: CommentStatus, standing: Standing) -> bool {
     match status {
-        CommentStatus::Approved | CommentStatus::Held => Some(Standing::Current),
-        CommentStatus::Spam => Some(Standing::Spam),
-        CommentStatus::Trash => Some(Standing::Trash),
-        CommentStatus::Deleted => None,
+        CommentStatus::Approved => standing == Standing::Current,
+        CommentStatus::Held => matches!(standing, Standing::Current | Standing::Held),
+        CommentStatus::Spam => standing == Standing::Spam,
+        CommentStatus::Trash => standing == Standing::Trash,
+        CommentStatus::Deleted => false,
     }
 }
 
 impl Comments for Blog {
     fn list(&self, query: &CommentQuery) -> Result<CommentPage> {
         let failure = self.state().lists_fail.pop_front().flatten();
-        self.look("list", |state| {
+        let name = match (&query.only, query.standing) {
+            (Some(_), _) => "look for",
+            (None, Standing::Held) => "list held",
+            _ => "list",
+        };
+        self.look(name, |state| {
             if let Some(error) = failure {
                 return Err(error);
             }
-            let mut all: Vec<RemoteComment> = state
+            let mut all: Vec<&RemoteComment> = state
                 .comments
                 .iter()
-                .filter(|comment| standing(comment.status) == Some(query.standing))
-                .filter(|comment| query.after.is_none_or(|after| comment.date > after))
-                .filter(|comment| !state.unlisted.contains(&comment.id))
-                .filter(|comment| !state.forbidden.contains(&comment.id))
-                .cloned()
+                .filter(|comment| stands(comment.status, query.standing))
+                .filter(|comment| query.only.as_ref().is_none_or(|ids| ids.contains(&comment.id)))
+                .filter(|comment| query.parent.is_none() || comment.parent == query.parent)
                 .collect();
             all.sort_by_key(|comment| comment.id.as_str().parse::<u64>().unwrap());
             if query.newest_first {
                 all.reverse();
             }
-            let size = query.per_page as usize;
-            let skip = (query.page as usize - 1) * size;
-            let more = all.len() > skip + size;
-            Ok(CommentPage { comments: all.into_iter().skip(skip).take(size).collect(), more })
+            let total = all.len() as u64;
+            let until = query.offset + u64::from(query.limit);
+            // Cut first and left out then, as WordPress does.
+            let page = all.into_iter().skip(query.offset as usize).take(query.limit as usize);
+            let page = page.filter(|comment| {
+                !state.forbidden.contains(&comment.id) && !state.unlisted.contains(&comment.id)
+            });
+            Ok(CommentPage { comments: page.cloned().collect(), more: until < total, total })
         })
     }
 
-    fn totals(&self) -> Result<Totals> {
-        self.look("totals", |state| {
-            let of = |wanted| {
-                let mut all = state.comments.iter();
-                let here = all.by_ref().filter(|comment| standing(comment.status) == Some(wanted));
-                here.count() as u64
-            };
-            Ok(Totals {
-                current: of(Standing::Current),
-                spam: of(Standing::Spam),
-                trash: of(Standing::Trash),
-            })
+    fn total(&self, standing: Standing) -> Result<u64> {
+        self.look("total", |state| {
+            let all = state.comments.iter();
+            Ok(all.filter(|comment| stands(comment.status, standing)).count() as u64)
         })
     }
 
@@ -174,7 +174,7 @@ impl Comments for Blog {
         self.look("find reply", |state| {
             let ours = |comment: &&RemoteComment| {
                 comment.author.remote_id.as_ref() == Some(&new.author)
-                    && (&comment.post, &comment.parent) == (&new.post, &new.parent)
+                    && comment.post == new.post
                     && dates.contains(&comment.date)
             };
             Ok(state.comments.iter().filter(ours).cloned().collect())
@@ -229,6 +229,7 @@ fn write_comment(state: &mut State, date: Timestamp, new: NewComment) -> Result<
     let comment = RemoteComment {
         link: format!("https://blog.example/#comment-{id}"),
         id,
+        kind: CommentKind::Comment,
         post: new.post,
         parent: new.parent,
         author: Author { name: "Ada".into(), url: None, remote_id: Some(new.author), face: None },

@@ -1,17 +1,19 @@
 //! WordPress's JSON, as far as we read it, and how it becomes our words. Numbers that are not what they
 //! should be, and dates that can't be read, make the whole answer unreadable rather than half right.
 
+mod comment;
 mod post;
 
 use std::collections::BTreeMap;
 
-use afterword_model::{Author, CommentStatus, RemoteId, Taxonomy, Timestamp};
+use afterword_model::{RemoteId, Taxonomy, Timestamp};
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Deserializer};
 
+pub(super) use self::comment::Comment;
 pub(super) use self::post::{Post, Stamp, post_status_word};
 use super::text::decoded;
-use crate::{RemoteComment, RemoteMedia, RemoteTerm};
+use crate::{RemoteMedia, RemoteTerm};
 
 /// `date_gmt` and its like: UTC without saying so.
 const DATE: &str = "%Y-%m-%dT%H:%M:%S";
@@ -97,61 +99,6 @@ impl Term {
             name: decoded(&self.name).into_owned(),
             parent: some_id(self.parent),
         }
-    }
-}
-
-#[derive(Debug, Deserialize)]
-pub(super) struct Comment {
-    pub id: u64,
-    pub post: u64,
-    pub parent: u64,
-    pub author: u64,
-    #[serde(default)]
-    pub author_name: String,
-    #[serde(default)]
-    pub author_url: String,
-    pub content: Text,
-    pub status: String,
-    #[serde(deserialize_with = "gmt")]
-    pub date_gmt: Timestamp,
-    #[serde(default)]
-    pub link: String,
-}
-
-impl Comment {
-    /// The fields to ask for. `content` as a whole: the comments of WordPress 6.1 know no parts of fields.
-    pub const FIELDS: &str =
-        "id,post,parent,author,author_name,author_url,content,status,date_gmt,link";
-}
-
-impl From<Comment> for RemoteComment {
-    fn from(comment: Comment) -> Self {
-        Self {
-            id: comment.id.into(),
-            post: comment.post.into(),
-            parent: some_id(comment.parent),
-            author: Author {
-                name: decoded(&comment.author_name).into_owned(),
-                url: Some(comment.author_url).filter(|url| !url.is_empty()),
-                remote_id: some_id(comment.author),
-                face: None,
-            },
-            html: comment.content.rendered.or(comment.content.raw).unwrap_or_default(),
-            status: comment_status(&comment.status),
-            date: comment.date_gmt,
-            link: comment.link,
-        }
-    }
-}
-
-fn comment_status(word: &str) -> CommentStatus {
-    match word {
-        "approved" | "approve" => CommentStatus::Approved,
-        "spam" => CommentStatus::Spam,
-        // Comments of a trashed post go to the trash with it.
-        "trash" | "post-trashed" => CommentStatus::Trash,
-        // `hold`, and whatever a plugin adds: not public as far as anyone knows.
-        _ => CommentStatus::Held,
     }
 }
 
