@@ -48,6 +48,6 @@ pub use parse::parse;
 pub use pictures::{MissingPicture, Pictures, UploadedPicture};
 pub use preview::{preview, preview_html};
 pub use publish::{Known, Style, publish, publish_with, style_of};
-pub use remarks::{Remark, RemarkKind, raw_html, remarks};
+pub use remarks::{Remark, RemarkKind, links, raw_html, remarks};
 pub use removed::removed;
 pub use text::{excerpt, plain, plain_markdown, same_text, words};

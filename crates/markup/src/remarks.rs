@@ -49,6 +49,19 @@ pub fn remarks(body: &str) -> Vec<Remark> {
     found.list
 }
 
+/// Addresses of links and pictures in a Markdown text, and where they stand.
+pub fn links(body: &str) -> Vec<(String, Range<usize>)> {
+    let masked = parse::masked(body);
+    let events = Parser::new_ext(&masked, parse::options()).into_offset_iter();
+    let found = events.filter_map(|(event, span)| match event {
+        Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+            Some((dest_url.into_string(), span))
+        }
+        _ => None,
+    });
+    found.collect()
+}
+
 /// Where HTML stands in a Markdown text that goes out as it is: in the text, in blocks, and in blocks of
 /// the blog's own that are sealed here.
 pub fn raw_html(body: &str) -> Vec<Range<usize>> {

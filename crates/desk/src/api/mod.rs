@@ -48,6 +48,7 @@ macro_rules! command_table {
             post_trash(ForPost) -> Nothing;
             post_restore(ForPost) -> Nothing;
             post_check(CheckPost) -> PublishCheck;
+            link_check(ForPost) -> LinkReport;
             post_publish(PublishPost) -> Queued;
             post_move(MovePost) -> Queued;
             slug_check(CheckSlug) -> SlugCheck;

@@ -267,7 +267,7 @@ fn kind(kind: RemarkKind) -> CheckKind {
 }
 
 /// A place in the text in the units that the window counts in.
-fn units(text: &str, byte: usize) -> u32 {
+pub(super) fn units(text: &str, byte: usize) -> u32 {
     let before = text.get(..byte).unwrap_or(text);
     u32::try_from(before.encode_utf16().count()).unwrap_or(u32::MAX)
 }

@@ -9,6 +9,7 @@ mod comments;
 mod conflicts;
 mod connecting;
 mod files;
+mod links;
 mod outbox;
 mod pictures;
 mod posts;
@@ -31,6 +32,7 @@ pub(crate) use connecting::{
     approval_begin, approval_cancel, approval_finish, approval_stage, blog_connect,
     blog_disconnect, blog_find, blog_sign_in, give_up,
 };
+pub(crate) use links::link_check;
 pub(crate) use outbox::{
     outbox_list, outbox_retry, outbox_send_mine, outbox_take_back, receipt_list,
 };

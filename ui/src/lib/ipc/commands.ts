@@ -462,7 +462,7 @@ before: string, };
 
 export type ChangedField = "title" | "body" | "slug" | "excerpt" | "categories" | "tags" | "featured" | "format" | "sticky" | "commentsOpen" | "visibility" | "author" | "date";
 
-export type CheckKind = "titleMissing" | "categoryMissing" | "pictureWithoutAlt" | "hugePicture" | "pictureGone" | "headingOrder" | "quoteWithoutSource" | "localLink" | "emptyLink" | "unpublishedLink";
+export type CheckKind = "titleMissing" | "categoryMissing" | "pictureWithoutAlt" | "hugePicture" | "pictureGone" | "headingOrder" | "quoteWithoutSource" | "localLink" | "emptyLink" | "unpublishedLink" | "deadLink" | "noSuchHost" | "takenOut";
 
 export type CheckPost = { 
 /**
@@ -488,7 +488,7 @@ from: number | null,
  */
 to: number | null, 
 /**
- * The address, file name or heading it is about; may be empty.
+ * The address, file name, heading, category or piece of HTML it is about; may be empty.
  */
 detail: string, 
 /**
@@ -1008,16 +1008,6 @@ connected: BlogId | null,
  */
 keychain: KeychainState, };
 
-export type HandleComment = { 
-/**
- * Which.
- */
-comment: CommentId, 
-/**
- * True: it needs none.
- */
-handled: boolean, };
-
 export type HandleComments = { 
 /**
  * Which.
@@ -1047,6 +1037,24 @@ export type Intent = "draft" | "review" | "public";
 export type KeptBecause = "sent" | "overtaken" | "replaced" | "merged" | "pulled" | "settled" | "restored";
 
 export type KeychainState = "ready" | "missing";
+
+export type LinkReport = { 
+/**
+ * Links that lead nowhere, in the order of the text.
+ */
+remarks: Array<CheckRemark>, 
+/**
+ * Addresses that were asked.
+ */
+asked: number, 
+/**
+ * Of those, how many told nothing, in time or at all.
+ */
+silent: number, 
+/**
+ * Addresses too many to be asked.
+ */
+left: number, };
 
 export type ListActivity = { 
 /**
@@ -1197,16 +1205,6 @@ reader: ReaderId,
  * Its name.
  */
 name: string, };
-
-export type ModerateComment = { 
-/**
- * Which.
- */
-comment: CommentId, 
-/**
- * What to do.
- */
-to: Moderation, };
 
 export type ModerateComments = { 
 /**
@@ -1634,7 +1632,11 @@ kind: OpKind,
  */
 at: string | null, 
 /**
- * The address it will have, as far as is known here.
+ * The post was deleted on the blog meanwhile: it becomes a new one there.
+ */
+asNew: boolean, 
+/**
+ * The address it will have, as far as is known here; `null`: the blog decides.
  */
 address: string | null, 
 /**
@@ -2433,6 +2435,7 @@ export interface Commands {
   post_trash: { argument: ForPost; reply: null };
   post_restore: { argument: ForPost; reply: null };
   post_check: { argument: CheckPost; reply: PublishCheck };
+  link_check: { argument: ForPost; reply: LinkReport };
   post_publish: { argument: PublishPost; reply: Queued };
   post_move: { argument: MovePost; reply: Queued };
   slug_check: { argument: CheckSlug; reply: SlugCheck };
@@ -2449,29 +2452,18 @@ export interface Commands {
   comment_list: { argument: ListComments; reply: CommentPage };
   conversation_open: { argument: ForComment; reply: Conversation };
   reply_draft_save: { argument: SaveReplyDraft; reply: null };
+  reply_check: { argument: CheckReply; reply: ReplyCheck };
   reply_queue: { argument: QueueReply; reply: Queued };
+  replies_queue: { argument: QueueReplies; reply: QueuedMany };
   reply_edit: { argument: EditReply; reply: null };
-  comment_moderate: { argument: ModerateComment; reply: null };
-  comment_handle: { argument: HandleComment; reply: null };
-  outbox_list: { argument: ForBlog; reply: Array<OutboxItem> };
-  outbox_take_back: { argument: ForItem; reply: null };
-  outbox_retry: { argument: ForItem; reply: null };
-  outbox_hold: { argument: ForItem; reply: null };
-  outbox_release: { argument: ForItem; reply: null };
-  outbox_send_now: { argument: ForItem; reply: null };
-  outbox_send_mine: { argument: ForItem; reply: null };
-  outbox_take_theirs: { argument: ForItem; reply: PostDocument };
-  receipt_list: { argument: ForBlog; reply: Array<Receipt> };
+  reply_source: { argument: ForComment; reply: ReplySource };
+  reply_change: { argument: ChangeReply; reply: Queued };
   comments_moderate: { argument: ModerateComments; reply: ModeratedMany };
   comments_undo: { argument: UndoModeration; reply: null };
   comments_handle: { argument: HandleComments; reply: null };
-  replies_queue: { argument: QueueReplies; reply: QueuedMany };
-  reply_check: { argument: CheckReply; reply: ReplyCheck };
-  reply_source: { argument: ForComment; reply: ReplySource };
-  reply_change: { argument: ChangeReply; reply: Queued };
+  answers_open: { argument: OpenAnswers; reply: AnswerSheet };
   manners_open: { argument: ForBlog; reply: Manners };
   manners_set: { argument: SetManners; reply: Manners };
-  answers_open: { argument: OpenAnswers; reply: AnswerSheet };
   saved_reply_list: { argument: null; reply: Array<SavedReply> };
   saved_reply_put: { argument: PutSavedReply; reply: SavedReply };
   saved_reply_remove: { argument: ForSavedReply; reply: null };
@@ -2483,8 +2475,17 @@ export interface Commands {
   reader_mark: { argument: MarkReader; reply: null };
   reader_merge: { argument: MergeReaders; reply: null };
   reader_unmerge: { argument: ForReader; reply: null };
-  trip_prepare: { argument: ForBlog; reply: null };
-  trip_state: { argument: ForBlog; reply: TripState };
+  outbox_list: { argument: ForBlog; reply: Array<OutboxItem> };
+  outbox_take_back: { argument: ForItem; reply: null };
+  outbox_retry: { argument: ForItem; reply: null };
+  outbox_hold: { argument: ForItem; reply: null };
+  outbox_release: { argument: ForItem; reply: null };
+  outbox_send_now: { argument: ForItem; reply: null };
+  outbox_send_mine: { argument: ForItem; reply: null };
+  outbox_take_theirs: { argument: ForItem; reply: PostDocument };
+  receipt_list: { argument: ForBlog; reply: Array<Receipt> };
   desk_settings: { argument: null; reply: DeskSettings };
   desk_settings_set: { argument: DeskSettings; reply: DeskSettings };
+  trip_prepare: { argument: ForBlog; reply: null };
+  trip_state: { argument: ForBlog; reply: TripState };
 }

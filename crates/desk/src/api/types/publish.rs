@@ -125,8 +125,26 @@ pub enum CheckKind {
     EmptyLink,
     /// A link to a post of this blog that readers can't see.
     UnpublishedLink,
+    /// A link whose address answers that there is nothing.
+    DeadLink,
+    /// A link to a computer that does not exist.
+    NoSuchHost,
     /// HTML that WordPress takes out of what this role writes. Detail: the element or attribute.
     TakenOut,
+}
+
+/// What a look at the links of a post found.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LinkReport {
+    /// Links that lead nowhere, in the order of the text.
+    pub remarks: Vec<CheckRemark>,
+    /// Addresses that were asked.
+    pub asked: u32,
+    /// Of those, how many told nothing, in time or at all.
+    pub silent: u32,
+    /// Addresses too many to be asked.
+    pub left: u32,
 }
 
 /// The press.
