@@ -4,6 +4,7 @@
 //! (see `verdict`); an answer that was lost is looked up, never sent again on suspicion. The effect
 //! here, the receipt and the row's end are one transaction.
 
+mod context;
 mod edit_reply;
 mod moderation;
 mod moves;
@@ -11,6 +12,8 @@ mod post;
 mod reply;
 mod terms;
 mod upload;
+
+pub use context::seen;
 
 use afterword_model::{Op, OpKind, OutboxState, Problem, Receipt, ReceiptId, Timestamp, backoff};
 use afterword_platform::{Error as BlogError, RemotePost};
@@ -132,6 +135,10 @@ fn settle(x: &Exchange<'_>, taken: &Taken, stop: Stop) -> Result<Step, StoreErro
         Stop::Blog(error) => match verdict(&error, taken.row.attempts) {
             Verdict::Halt(problem) => {
                 next.problem = Some(problem);
+                if matches!(error, BlogError::NotTheBlog(_)) {
+                    // Perhaps only what this row asks for breaks the blog: then the others go on.
+                    next.not_before = Some(now + look_again(x, taken));
+                }
                 Step::Halt(error)
             }
             Verdict::Again(wait, problem) => {
@@ -141,11 +148,7 @@ fn settle(x: &Exchange<'_>, taken: &Taken, stop: Stop) -> Result<Step, StoreErro
             }
             Verdict::Unsure(problem) => {
                 next.problem = Some(problem);
-                // Each loss in a row makes the next look wait longer.
-                let wait =
-                    scaled(backoff(taken.row.attempts), x.pace.jitter).max(x.pace.look_again);
-                let wait = if taken.row.attempts <= 1 { x.pace.look_again } else { wait };
-                next = unsure(next, now, wait);
+                next = unsure(next, now, look_again(x, taken));
                 Step::Later
             }
             Verdict::Block(problem) => needs_writer(&mut next, OutboxState::Blocked, problem),
@@ -204,6 +207,14 @@ fn unsure(next: Next, now: Timestamp, wait: TimeDelta) -> Next {
         unsure_since: Some(now),
         ..next
     }
+}
+
+/// Each loss in a row makes the next look wait longer.
+fn look_again(x: &Exchange<'_>, taken: &Taken) -> TimeDelta {
+    if taken.row.attempts <= 1 {
+        return x.pace.look_again;
+    }
+    scaled(backoff(taken.row.attempts), x.pace.jitter).max(x.pace.look_again)
 }
 
 fn needs_writer(next: &mut Next, state: OutboxState, problem: Problem) -> Step {

@@ -4,16 +4,14 @@
 //! seconds, one date per reply of this account) and the date is stored before the call. Authors are
 //! held to one comment in 15 seconds by the comments' dates, so a queue's replies are dated apart.
 
-use afterword_model::{
-    Comment, CommentStatus, OpKind, Problem, ProblemKind, RemoteId, Reply, Timestamp, seconds,
-};
+use afterword_model::{Comment, OpKind, Problem, ProblemKind, Reply, Timestamp, seconds};
 use afterword_platform::{Comments, Error as BlogError, NewComment, RemoteComment};
 use afterword_store::cursors::{self, Cursor};
 use afterword_store::outbox::{self, Taken};
 use afterword_store::{comments, drafts, remote_posts};
 use chrono::TimeDelta;
 
-use super::{About, Stop, finish, not_found_so_send, tried_before};
+use super::{About, Stop, context, finish, not_found_so_send, tried_before};
 use crate::{Exchange, pull};
 
 const DATES: &str = "reply-dates";
@@ -34,40 +32,45 @@ pub(super) fn send(x: &Exchange<'_>, taken: &mut Taken, op: &Reply) -> Result<Op
     let service = x.comments()?;
     if tried_before(taken)
         && !op.dates.is_empty()
-        && let Some(earlier) = service.find(&taken.row.key, &op.dates, &new)?.into_iter().next()
+        && let Some(earlier) = earlier(service, taken, &op, &new)?
     {
         return landed(x, taken, &own, parent.as_ref(), &op, &earlier);
     }
-    if let Some(parent) = &new.parent {
-        still_there(service, parent)?;
-    }
     not_found_so_send(x, taken)?;
+    if let Some(parent) = &parent
+        && let Some(earlier) = context::unchanged(x, service, parent, &op, &new)?
+    {
+        return landed(x, taken, &own, Some(parent), &op, &earlier);
+    }
     let date = date_for(x, taken, &mut op, parent.as_ref())?;
     match service.create(&taken.row.key, date, &new) {
         Ok(comment) => landed(x, taken, &own, parent.as_ref(), &op, &comment),
         // This try was refused because its like is there: an earlier try of ours, or the writer's own
         // hand in the browser, which Afterword did not send and must not claim.
-        Err(BlogError::Duplicate(words)) => {
-            match service.find(&taken.row.key, &op.dates, &new)?.first() {
-                Some(earlier) => landed(x, taken, &own, parent.as_ref(), &op, earlier),
-                None => Err(Stop::Fail(Problem { kind: ProblemKind::Refused, detail: words })),
-            }
-        }
+        Err(BlogError::Duplicate(words)) => match earlier(service, taken, &op, &new)? {
+            Some(earlier) => landed(x, taken, &own, parent.as_ref(), &op, &earlier),
+            None => Err(Stop::Fail(Problem { kind: ProblemKind::Refused, detail: words })),
+        },
         Err(error) => Err(error.into()),
     }
 }
 
-/// WordPress takes an answer to a comment that is gone, or in the trash: the writer would not want that.
-fn still_there(service: &dyn Comments, parent: &RemoteId) -> Result<(), Stop> {
-    match service.get(parent) {
-        Ok(comment) if matches!(comment.status, CommentStatus::Spam | CommentStatus::Trash) => {
-            let detail = format!("{:?}", comment.status).to_lowercase();
-            Err(Stop::Block(Problem { kind: ProblemKind::Gone, detail }))
-        }
-        // Not for this account to read, but perhaps to answer: the blog decides.
-        Ok(_) | Err(BlogError::Forbidden { .. }) => Ok(()),
-        Err(error) => Err(error.into()),
-    }
+/// What arrived of the tries so far.
+fn earlier(
+    service: &dyn Comments,
+    taken: &Taken,
+    op: &Reply,
+    new: &NewComment,
+) -> Result<Option<RemoteComment>, Stop> {
+    let found = service.find(&taken.row.key, &op.dates, new)?;
+    Ok(found.into_iter().find(|found| is_ours(found, new)))
+}
+
+/// Whether a comment of this account under one of a reply's dates is that reply. Another computer of the
+/// writer's may have used the same second: for other words, under another comment. Either alone is no sign,
+/// since WordPress rewrites words and gives a deleted comment's answers to the one above.
+pub(super) fn is_ours(found: &RemoteComment, new: &NewComment) -> bool {
+    found.parent == new.parent || afterword_markup::same_text(&found.html, &new.content)
 }
 
 /// The date of this try, stored before the call. The last one again, unless the flood limit refused it.
@@ -155,6 +158,9 @@ fn landed(
     let newer = !afterword_markup::same_text(&words, &comment.html);
     finish(x, taken, about, |db| {
         comments::adopt(db, own.id, &incoming)?;
+        if let Some(parent) = parent {
+            outbox::has_turn(db, parent.id, &comment.id)?;
+        }
         match parent {
             Some(parent) if newer => drafts::give_back(db, parent.id, &op.text, x.now()),
             _ => Ok(()),

@@ -120,7 +120,7 @@ fn a_second_loss_settles_anew() {
 fn a_reply_that_lands_after_all_patience_is_still_one_comment() {
     // It lands between the look and the second try: that one is refused, and the first is found.
     let (world, _) = one_reply();
-    world.there.state().fates.push_back(lost(26));
+    world.there.state().fates.push_back(lost(28));
     world.step();
     world.there.wait(24);
     world.there.state().takes = TimeDelta::seconds(1);
@@ -191,7 +191,10 @@ fn the_writers_own_hand_in_the_browser_is_not_claimed_as_ours() {
     world.there.state().by_hand(2, Some(1), "Thank you");
     world.there.state().now = at(0);
     assert_eq!(world.step(), Step::NeedsWriter);
-    assert_eq!(world.stands(row), (OutboxState::Failed, Some(ProblemKind::Refused), 1));
+    assert_eq!(world.stands(row).1, Some(ProblemKind::AnsweredElsewhere));
+    world.send_anyway(row);
+    assert_eq!(world.step(), Step::NeedsWriter);
+    assert_eq!(world.stands(row), (OutboxState::Failed, Some(ProblemKind::Refused), 2));
     assert_eq!(world.answers_there(1), [id(2)]);
     assert_eq!(world.receipts(), []);
     world.steps_for(60);

@@ -5,8 +5,10 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 mod blog;
+mod edit_replies;
 mod fields;
 mod floods;
+mod holding;
 mod lost_posts;
 mod lost_replies;
 mod merging;
@@ -19,4 +21,5 @@ mod pulling;
 mod second_tries;
 mod service;
 mod shelf;
+mod stale;
 mod world;

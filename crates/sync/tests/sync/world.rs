@@ -154,7 +154,7 @@ impl World {
                     Author { name: "Ada".into(), url: None, remote_id: Some(id(7)), face: None };
                 let now = self.there.now();
                 let reply = comments::add_reply(db, &parent, &me, text, text, now)?;
-                let op = Op::Reply(Reply::new(reply, text, None));
+                let op = Op::Reply(Reply::new(reply, text, push::seen(db, &parent)?));
                 let row = outbox::add(db, self.blog, &Lane::comment(parent.id), &op, now)?;
                 Ok((reply, row))
             })
