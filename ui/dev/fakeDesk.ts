@@ -57,6 +57,7 @@ export function desk(tell: (change: Change) => void): FakeDesk {
   return {
     app_state: () => ({ version: "0.1.0", blogs, parted, passwords: [{ blog: 1, kept: "session" }], dataFolder: "/home/scottie/.local/share/afterword", keychain: process.env.FAKE_KEYCHAIN ? "ready" : "missing", remembered }),
     remember: ({ name, value }) => ((remembered[name] = value), null),
+    link_check: () => ({ remarks: [], asked: 0, silent: 0, left: 0 }),
     link_open: ({ url }) => ({ url, opened: true }),
     blog_find: ({ address }) => {
       if (!address.includes(".")) throw failure("failed", "There is no blog at this address. Check the spelling, or open it in a browser to see what is there.");

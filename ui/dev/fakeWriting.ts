@@ -89,7 +89,7 @@ export function writing({ documents, outbox, terms, pictures, post, item, moved,
       const bare = it.body.indexOf("![](");
       return {
         plan: {
-          kind: kindOf(it, intent), at: it.fields.date, address: it.link ?? `https://toybox.example/2026/11/${slug}/`, changed: it.remoteStatus ? ["title", "body", "tags"] : [],
+          kind: kindOf(it, intent), at: it.fields.date, asNew: false, address: it.link ?? `https://toybox.example/2026/11/${slug}/`, changed: it.remoteStatus ? ["title", "body", "tags"] : [],
           pictures: it.body.includes("media:") ? 1 : 0, files: 0, pictureBytes: 410_000, newTerms: it.fields.tags.filter((tag) => !terms.some(({ name }) => name === tag)), offline, blocked: null,
         },
         remarks: [
@@ -111,7 +111,7 @@ export function writing({ documents, outbox, terms, pictures, post, item, moved,
     },
     slug_check: ({ post: id, slug }) => {
       const made = slugOf(slug || post(id).fields.title);
-      return { slug: made, address: `https://toybox.example/2026/11/${made}/`, taken: made === "housing-again" };
+      return { slug: made, address: `https://toybox.example/2026/11/${made}/`, state: made === "housing-again" ? { is: "taken", title: "Housing, again" } : { is: "free" } };
     },
     term_list: () => ({ categories: terms.filter(({ taxonomy }) => taxonomy === "category"), tags: terms.filter(({ taxonomy }) => taxonomy === "tag") }),
     category_add: ({ blog: id, name, parent }) => {
