@@ -2,10 +2,11 @@
 
 use afterword_model::{
     BlogId, BodyKind, CommentId, Moderation, Op, OpKind, OutboxId, OutboxRow, OutboxState, PostId,
-    ProblemKind, Publish, Receipt, Timestamp,
+    ProblemKind, Publish, Receipt, Reply, Seen, Timestamp,
 };
 use afterword_store::activity::{self, Kind};
 use afterword_store::{Db, Error as StoreError, comments, drafts, media, outbox, posts, receipts};
+use afterword_sync::push;
 
 use super::publishing::is_out;
 use super::replies::too_late;
@@ -95,6 +96,12 @@ pub(crate) fn outbox_take_back(desk: &Desk, ask: ForItem) -> Result<Nothing> {
                     }
                 }
                 comments::remove_reply(db, reply.comment)?;
+                if let Some(approval) = approved_with(db, &row)? {
+                    outbox::remove(db, approval.id)?;
+                    if let Op::Moderate(moderate) = &approval.op {
+                        comments::set_status(db, moderate.comment, moderate.from)?;
+                    }
+                }
             }
             Op::Publish(_) => {
                 // The blog's version, if it differs, still waits to be compared.
@@ -113,6 +120,9 @@ pub(crate) fn outbox_take_back(desk: &Desk, ask: ForItem) -> Result<Nothing> {
                 comments::set_reply_text(db, edit.comment, &edit.before, &text)?;
             }
             Op::Moderate(moderate) => {
+                if is_answered_with(db, &row)? {
+                    return Ok(Taken::Together);
+                }
                 outbox::remove(db, row.id)?;
                 comments::set_status(db, moderate.comment, moderate.from)?;
             }
@@ -129,6 +139,9 @@ pub(crate) fn outbox_take_back(desk: &Desk, ask: ForItem) -> Result<Nothing> {
         Taken::Answered => {
             Err(failed("Another reply of yours waits under this one. Take that one back first."))
         }
+        Taken::Together => Err(failed(
+            "Your reply to this comment goes out with its approval. Take the reply back; then both are.",
+        )),
     }
 }
 
@@ -136,6 +149,32 @@ enum Taken {
     Back,
     TooLate,
     Answered,
+    Together,
+}
+
+/// The approval that was queued in one press with a reply, if it is still here.
+fn approved_with(
+    db: &Db<'_>,
+    reply: &OutboxRow,
+) -> std::result::Result<Option<OutboxRow>, StoreError> {
+    let lane = outbox::lane(db, reply.blog, &reply.lane)?;
+    let is_it = |row: &OutboxRow| {
+        matches!(&row.op, Op::Moderate(moderate) if moderate.to == Moderation::Approve)
+            && row.created_at == reply.created_at
+            && row.is_here_only()
+    };
+    Ok(lane.into_iter().find(is_it))
+}
+
+/// Whether a reply was queued in one press with this moderation.
+fn is_answered_with(
+    db: &Db<'_>,
+    moderation: &OutboxRow,
+) -> std::result::Result<bool, StoreError> {
+    let lane = outbox::lane(db, moderation.blog, &moderation.lane)?;
+    Ok(lane.iter().any(|row| {
+        matches!(row.op, Op::Reply(_)) && row.created_at == moderation.created_at
+    }))
 }
 
 pub(crate) fn outbox_retry(desk: &Desk, ask: ForItem) -> Result<Nothing> {
@@ -208,6 +247,12 @@ pub(crate) fn outbox_send_mine(desk: &Desk, ask: ForItem) -> Result<Nothing> {
             publish.over = Some(theirs.digest);
             outbox::set_op(db, row.id, &Op::Publish(publish))?;
             outbox::retry(db, row.id)?;
+        } else if let Op::Reply(reply) = &row.op {
+            if row.is_here_only() {
+                let reply = Reply { seen: seen_now(db, reply)?, ..reply.clone() };
+                outbox::set_op(db, row.id, &Op::Reply(reply))?;
+                outbox::retry(db, row.id)?;
+            }
         } else if matches!(row.op, Op::EditReply(_)) {
             // What is there now was noted when the writer was asked.
             outbox::retry(db, row.id)?;
@@ -217,6 +262,17 @@ pub(crate) fn outbox_send_mine(desk: &Desk, ask: ForItem) -> Result<Nothing> {
     moved(desk, row.blog);
     desk.0.workers.send(row.blog);
     Ok(Nothing)
+}
+
+/// The conversation that a reply belongs to, as the window shows it now.
+pub(super) fn seen_now(
+    db: &Db<'_>,
+    reply: &Reply,
+) -> std::result::Result<Option<Seen>, StoreError> {
+    match comments::get(db, reply.comment)?.parent {
+        Some(parent) => push::seen(db, &comments::get(db, parent)?),
+        None => Ok(None),
+    }
 }
 
 /// A row for the writer, by itself: its place among the others is not looked at.
