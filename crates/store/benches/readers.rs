@@ -157,12 +157,12 @@ fn exchange(store: &Store, blog: BlogId, texts: &Texts, size: u64) {
         let received = receive(store, blog, &known);
         assert!(received.iter().all(|received| *received == Received::Same));
     });
-    let mut next = size;
+    let pages: Vec<Vec<Incoming>> = (0..u64::from(RUNS))
+        .map(|n| (1..=PAGE).rev().map(|id| comment(texts, size + n * PAGE + id, size)).collect())
+        .collect();
+    let mut pages = pages.iter();
     time("receiving 100 new, newest first", || {
-        let page: Vec<Incoming> =
-            (1..=PAGE).rev().map(|id| comment(texts, next + id, size)).collect();
-        next += PAGE;
-        let received = receive(store, blog, &page);
+        let received = receive(store, blog, pages.next().unwrap());
         assert!(received.iter().all(|received| *received == Received::New));
     });
     let waiting = |offset| {
@@ -283,7 +283,7 @@ fn comment(texts: &Texts, id: u64, size: u64) -> Incoming {
     dice.below(2);
     // Comments of one post follow each other, as they do; the newest thousand are in one conversation.
     let block = size / POSTS;
-    let busy = id > size - 2_000 && id <= size && id % 2 == 0;
+    let busy = id > size - 2_000 && id <= size && id.is_multiple_of(2);
     let post = if busy { BUSY } else { (id / block.max(1)) % POSTS + 1 };
     let back = if busy { 2 * (dice.below(20) + 1) } else { dice.below(30) + 1 };
     let answers = dice.below(100) < 45 && id > back;

@@ -23,9 +23,17 @@ pub fn query(typed: &str) -> Option<String> {
     if words.is_empty() { None } else { Some(words.join(" ")) }
 }
 
-/// An accent that is a character of its own belongs to the word.
+/// An accent or a vowel sign that is a character of its own belongs to the word.
 fn is_accent(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}')
+    match c {
+        '\u{964}' | '\u{965}' | '\u{970}' | '\u{df4}' | '\u{e3f}' | '\u{e4f}' => false,
+        '\u{300}'..='\u{36f}'
+        | '\u{591}'..='\u{5bd}'
+        | '\u{64b}'..='\u{65f}'
+        | '\u{900}'..='\u{dff}'
+        | '\u{e31}'..='\u{ebd}' => true,
+        _ => false,
+    }
 }
 
 pub(crate) fn index_post(db: &Db<'_>, id: PostId, title: &str, body: &str) -> Result<()> {

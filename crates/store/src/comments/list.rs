@@ -1,7 +1,8 @@
 //! The lists that comments lie in, by folder, post, reader and words, and a post's conversation.
 //!
 //! Every list is read off an index in its own order, and every count of a whole folder off the tally.
-//! A search goes through the index of words in the order of time and stops at [`MOST_FOUND`].
+//! A search goes through the index of words in the order of time, to within ten seconds, and stops at
+//! [`MOST_FOUND`].
 
 use afterword_model::{BlogId, Comment, CommentId, ReaderId, RemoteId};
 use chrono::TimeDelta;
@@ -204,8 +205,10 @@ impl Query<'_> {
             _ => (self.folder.index(), "?2 IS NULL", Value::Null),
         };
         let mut values = vec![Value::from(blog.0), value];
+        // A reader is a blog's own, and their index does not name it.
+        let blog = if self.reader.is_some() { "?1 IS NOT NULL" } else { "c.blog = ?1" };
         let mut source =
-            format!("FROM comment c INDEXED BY {index} WHERE c.blog = ?1 AND {place} AND {folder}");
+            format!("FROM comment c INDEXED BY {index} WHERE {blog} AND {place} AND {folder}");
         if self.reader.is_some() {
             // The index of readers has its comments by standing first.
             let standing = match self.folder {

@@ -12,6 +12,7 @@ mod outbox_states;
 mod pictures;
 mod posts;
 mod publishing;
+mod readers;
 mod terms;
 mod unanswered;
 
