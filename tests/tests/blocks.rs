@@ -8,6 +8,8 @@ mod cases;
 mod code;
 #[path = "blocks/judge.rs"]
 mod judge;
+#[path = "blocks/notes.rs"]
+mod notes;
 #[path = "blocks/round.rs"]
 mod round;
 #[path = "blocks/wordpress.rs"]

@@ -13,6 +13,8 @@ mod cell;
 mod comments;
 #[path = "contract/fields.rs"]
 mod fields;
+#[path = "contract/footnotes.rs"]
+mod footnotes;
 #[path = "contract/limits.rs"]
 mod limits;
 #[path = "contract/lists.rs"]
@@ -52,6 +54,7 @@ fn cases() -> Vec<Case> {
     let all = [
         posts::CASES,
         fields::CASES,
+        footnotes::CASES,
         standing::CASES,
         lists::CASES,
         pages::CASES,
