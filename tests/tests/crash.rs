@@ -10,6 +10,9 @@ use base64::Engine;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+/// What WordPress's own check for duplicates would miss.
+const TEXT: &str = "a & b <p>x</p> back\\slash";
+
 struct Case {
     data: TempDir,
     proxy: Proxy,
@@ -66,6 +69,12 @@ impl Case {
             list["total"] == json!(1) && list["rows"][0]["status"] == json!("approved")
         });
         found["rows"][0]["id"].as_i64().unwrap()
+    }
+
+    /// A post of its own with one reader's question under it: both by their ids on the blog.
+    fn asked(&self, number: u32) -> (u64, u64) {
+        let talk = self.truth.publish(&format!("Talk {number}"), None);
+        (talk, self.truth.reader_comment(talk, 0, "Dennis", &format!("Question{number}x")))
     }
 
     fn drained(&self, app: &ServedApp) {
@@ -168,10 +177,91 @@ fn every_kind_of_write(fault: Fault) {
     let spam = case.truth.reader_comment(talk, 0, "Cheap Pills", "Buypills");
     case.killed_while("POST", "wp/v2/comments/", fault, |app| {
         let comment = case.comment(app, "Buypills");
-        app.call("comment_moderate", &json!({ "comment": comment, "to": "spam" }));
+        app.call("comments_moderate", &json!({ "comments": [comment], "to": "spam" }));
     });
     assert_eq!(case.truth.get(&format!("comments/{spam}?context=edit"))["status"], json!("spam"));
     assert_eq!(case.truth.comments_of(talk).len(), 3);
+}
+
+/// Every exchange of a reply, of a changed reply and of a moderation: the power goes before the blog saw it,
+/// and after the blog did it.
+#[test]
+fn killed_at_any_step_of_answering_nothing_is_lost_or_doubled() {
+    let case = Case::new();
+    let mut number = 0;
+    for fault in [Fault::HoldRequest, Fault::HoldAnswer] {
+        for (method, path) in
+            [("GET", "wp/v2/comments/"), ("GET", "parent="), ("POST", "wp/v2/comments?")]
+        {
+            number += 1;
+            let (talk, asked) = case.asked(number);
+            case.killed_while(method, path, fault, |app| {
+                let comment = case.comment(app, &format!("Question{number}x"));
+                app.call("reply_queue", &json!({ "comment": comment, "text": TEXT }));
+            });
+            let answers = case.truth.answers_to(talk, asked);
+            assert_eq!(answers.len(), 1, "{fault:?} {method} {path}: {answers:#?}");
+            assert_eq!(case.truth.comments_of(talk).len(), 2, "{fault:?} {method} {path}");
+        }
+        for (method, path) in [("GET", "wp/v2/comments/"), ("POST", "wp/v2/comments/")] {
+            number += 1;
+            let (talk, asked) = case.asked(number);
+            let app = case.app();
+            let comment = case.comment(&app, &format!("Question{number}x"));
+            let first = format!("Answer{number}x");
+            app.call("reply_queue", &json!({ "comment": comment, "text": first }));
+            case.drained(&app);
+            drop(app);
+            case.killed_while(method, path, fault, |app| {
+                let own = case.comment(app, &first);
+                let source = app.call("reply_source", &json!({ "comment": own }));
+                let ask = json!({ "comment": own, "text": TEXT, "before": source["before"] });
+                app.call("reply_change", &ask);
+            });
+            let answers = case.truth.answers_to(talk, asked);
+            assert_eq!(answers.len(), 1, "{fault:?} {method} {path}: {answers:#?}");
+            let raw = answers[0]["content"]["raw"].as_str().unwrap();
+            assert!(raw.contains("back\\slash"), "{fault:?} {method} {path}: {raw}");
+
+            number += 1;
+            let (_, spam) = case.asked(number);
+            case.killed_while(method, path, fault, |app| {
+                let comment = case.comment(app, &format!("Question{number}x"));
+                app.call("comments_moderate", &json!({ "comments": [comment], "to": "spam" }));
+            });
+            let there = case.truth.get(&format!("comments/{spam}?context=edit"));
+            assert_eq!(there["status"], json!("spam"), "{fault:?} {method} {path}");
+        }
+    }
+}
+
+/// The reply arrived and its answer was lost with the power; then the power goes again in the middle of every
+/// look for it.
+#[test]
+fn killed_while_a_lost_reply_is_looked_for_it_is_still_sent_once() {
+    let case = Case::new();
+    let mut number = 100;
+    for outcome in [Fault::HoldAnswer, Fault::HoldRequest] {
+        for fault in [Fault::HoldRequest, Fault::HoldAnswer] {
+            number += 1;
+            let (talk, asked) = case.asked(number);
+            let app = case.app();
+            let (struck, done) = (case.proxy.struck(), case.proxy.done());
+            case.proxy.fail("POST", "wp/v2/comments?", outcome, 1);
+            let comment = case.comment(&app, &format!("Question{number}x"));
+            app.call("reply_queue", &json!({ "comment": comment, "text": TEXT }));
+            case.cut(app, outcome, struck, done);
+            for _ in 0..2 {
+                let (struck, done) = (case.proxy.struck(), case.proxy.done());
+                case.proxy.fail("GET", "before=", fault, 1);
+                case.cut(case.app(), fault, struck, done);
+            }
+            case.drained(&case.app());
+            let answers = case.truth.answers_to(talk, asked);
+            assert_eq!(answers.len(), 1, "{outcome:?} {fault:?}: {answers:#?}");
+            assert_eq!(case.truth.comments_of(talk).len(), 2, "{outcome:?} {fault:?}");
+        }
+    }
 }
 
 /// Replies and posts are on their way while the battery fails again and again.

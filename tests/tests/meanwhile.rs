@@ -120,6 +120,152 @@ fn a_reply_to_a_comment_that_went_away_waits_for_the_writer() {
     }
 }
 
+/// What goes on under a comment while a reply to it waits: each is asked about once, and the reply goes as
+/// soon as the writer says so.
+#[test]
+fn a_reply_whose_conversation_went_on_waits_for_the_writer() {
+    let Some(case) = Case::start("replies to what went on") else { return };
+    for (how, problem) in [
+        ("edited", "parentEdited"),
+        ("answered", "answeredElsewhere"),
+        ("gone on with", "newTurn"),
+        ("held", "overtaken"),
+    ] {
+        let name = format!("Dennis{}", how.replace(' ', ""));
+        let (talk, comments) = case.talk(&[&name]);
+        let comment = case.pulled(&name);
+        case.offline();
+        let ask = json!({ "comment": comment, "text": "Hello. a & b <p>x</p> back\\slash" });
+        case.desk.call("reply_queue", ask);
+        let there = format!("comments/{}", comments[0]);
+        match how {
+            "edited" => {
+                case.truth.post(&there, &json!({ "content": "The very opposite" }));
+            }
+            "answered" => {
+                // In the browser, by the same account.
+                let by_hand = json!({ "post": talk, "parent": comments[0], "author": case.writer,
+                    "content": "Answered by hand", "date_gmt": "2020-01-01T00:00:00" });
+                case.truth.post("comments", &by_hand);
+            }
+            "gone on with" => {
+                case.truth.reader_comment(talk, comments[0], &name, "Forget it, I found it");
+            }
+            _ => {
+                case.truth.post(&there, &json!({ "status": "hold" }));
+            }
+        }
+        case.proxy.come_up().unwrap();
+        let row = case.stopped_by(problem);
+        let mine = || {
+            let answers = case.truth.answers_to(talk, comments[0]).into_iter();
+            let mine = answers.filter(|answer| answer["author"] == json!(case.writer));
+            mine.filter(|answer| answer["content"]["raw"] != json!("Answered by hand")).count()
+        };
+        assert_eq!(mine(), 0, "{how}: it was sent all the same");
+        let shown = case.desk.call("conversation_open", json!({ "comment": comment })).to_string();
+        if how == "held" {
+            assert_eq!(row["choices"], json!(["edit", "takeBack", "retry"]));
+            case.truth.post(&there, &json!({ "status": "approve" }));
+            case.desk.call("outbox_retry", json!({ "item": row["id"] }));
+        } else {
+            let words = ["The very opposite", "Answered by hand", "Forget it, I found it"];
+            assert!(words.iter().any(|words| shown.contains(words)), "{how}: {shown}");
+            assert_eq!(row["choices"], json!(["edit", "takeBack", "sendMine"]), "{how}");
+            case.desk.call("outbox_send_mine", json!({ "item": row["id"] }));
+        }
+        case.drained();
+        assert_eq!(mine(), 1, "{how}");
+    }
+}
+
+#[test]
+fn a_reply_to_a_closed_post_waits_until_it_is_opened_again() {
+    let Some(case) = Case::start("closed comments") else { return };
+    let (talk, comments) = case.talk(&["Dennisclosed"]);
+    let comment = case.pulled("Dennisclosed");
+    case.truth.post(&format!("posts/{talk}"), &json!({ "comment_status": "closed" }));
+    case.desk.call("reply_queue", json!({ "comment": comment, "text": "Hello. Hugs" }));
+    let row = case.stopped_by("commentsClosed");
+    case.truth.post(&format!("posts/{talk}"), &json!({ "comment_status": "open" }));
+    case.desk.call("outbox_retry", json!({ "item": row["id"] }));
+    case.drained();
+    assert_eq!(case.truth.answers_to(talk, comments[0]).len(), 1);
+}
+
+#[test]
+fn one_reply_that_fails_holds_no_other() {
+    let Some(case) = Case::start("one failing reply") else { return };
+    let texts = ["Dennisone", "Dennistwo", "Dennisthree"];
+    let (talk, comments) = case.talk(&texts);
+    let here: Vec<i64> = texts.iter().map(|text| case.pulled(text)).collect();
+    case.offline();
+    for comment in &here {
+        case.desk.call("reply_queue", json!({ "comment": comment, "text": "Hello. Hugs" }));
+    }
+    // Whatever shows the first of them breaks the blog.
+    let route: &'static str = format!("wp/v2/comments/{}?", comments[0]).leak();
+    case.proxy.fail("GET", route, Fault::BadGateway, 1000);
+    case.proxy.come_up().unwrap();
+    case.desk.wait_for("outbox_list", json!({ "blog": case.blog }), |rows| {
+        rows.as_array().is_some_and(|rows| rows.len() == 1)
+    });
+    let answered =
+        || comments.iter().map(|one| case.truth.answers_to(talk, *one).len()).collect::<Vec<_>>();
+    assert_eq!(answered(), [0, 1, 1]);
+    case.proxy.heal();
+    let rows = case.desk.call("outbox_list", json!({ "blog": case.blog }));
+    case.desk.call("outbox_retry", json!({ "item": rows[0]["id"] }));
+    case.drained();
+    assert_eq!(answered(), [1, 1, 1]);
+}
+
+#[test]
+fn a_reply_under_an_unsent_reply_gets_the_real_parent_after_every_fault() {
+    let Some(case) = Case::start("replies under unsent replies") else { return };
+    let faults = [
+        Fault::CutAnswer,
+        Fault::HalfAnswer,
+        Fault::BadGateway,
+        Fault::Reset,
+        Fault::CutRequest,
+        Fault::Portal,
+    ];
+    let names: Vec<String> = (0..faults.len()).map(|n| format!("Dennis{n}x")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let (talk, comments) = case.talk(&names);
+    let here: Vec<i64> = names.iter().map(|name| case.pulled(name)).collect();
+    case.offline();
+    for comment in &here {
+        case.desk.call("reply_queue", json!({ "comment": comment, "text": "a & b" }));
+        let open = case.desk.call("conversation_open", json!({ "comment": comment }));
+        let turns = open["turns"].as_array().unwrap();
+        let at = turns.iter().position(|turn| turn["id"] == json!(comment)).unwrap();
+        let own = &turns[at + 1];
+        assert_eq!(own["mine"], json!(true), "{open:#}");
+        case.desk.call("reply_queue", json!({ "comment": own["id"], "text": "a & b" }));
+    }
+    for fault in faults {
+        case.proxy.fail("POST", "wp/v2/comments?", fault, 1);
+    }
+    case.proxy.come_up().unwrap();
+    // An author's answers are dated apart, each after what it answers: the last may have to wait for its time.
+    let end = std::time::Instant::now() + std::time::Duration::from_secs(180);
+    let waiting = || case.desk.call("outbox_list", json!({ "blog": case.blog }));
+    while waiting() != json!([]) {
+        assert!(std::time::Instant::now() < end, "{:#}", waiting());
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    assert_eq!(case.proxy.struck(), faults.len());
+    for (name, comment) in names.iter().zip(&comments) {
+        let answers = case.truth.answers_to(talk, *comment);
+        assert_eq!(answers.len(), 1, "{name}: {answers:#?}");
+        let below = case.truth.answers_to(talk, answers[0]["id"].as_u64().unwrap());
+        assert_eq!(below.len(), 1, "{name}: {below:#?}");
+    }
+    assert_eq!(case.truth.comments_of(talk).len(), 3 * faults.len());
+}
+
 #[test]
 fn a_reply_that_may_have_arrived_cannot_be_taken_back() {
     let Some(case) = Case::start("take back of the unsure") else { return };
@@ -180,7 +326,7 @@ fn a_decision_that_somebody_overruled_is_not_forced_through() {
     let (_, comments) = case.talk(&["Sellsthings"]);
     let comment = case.pulled("Sellsthings");
     case.offline();
-    case.desk.call("comment_moderate", json!({ "comment": comment, "to": "unapprove" }));
+    case.desk.call("comments_moderate", json!({ "comments": [comment], "to": "unapprove" }));
     case.truth.post(&format!("comments/{}", comments[0]), &json!({ "status": "spam" }));
     case.proxy.come_up().unwrap();
     let row = case.stopped_by("overtaken");
