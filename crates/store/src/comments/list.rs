@@ -5,7 +5,6 @@
 //! [`MOST_FOUND`].
 
 use afterword_model::{BlogId, Comment, CommentId, ReaderId, RemoteId};
-use chrono::TimeDelta;
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, params_from_iter};
 
@@ -14,8 +13,6 @@ use crate::{Db, Error, Result, search};
 
 /// A search says that it found at most so many; nobody reads more.
 pub const MOST_FOUND: u32 = 10_000;
-/// Waits that make a usual one.
-const WAITS: u32 = 200;
 
 /// A list of comments.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -87,15 +84,6 @@ pub struct Listed {
     pub unanswered: bool,
 }
 
-/// A reply of the writer's.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OwnReply {
-    /// Plain text.
-    pub text: String,
-    /// The name of who was answered.
-    pub to: String,
-}
-
 /// A folder's comments and how many there are in all; of a search, at most [`MOST_FOUND`].
 pub fn list(db: &Db<'_>, blog: BlogId, query: &Query<'_>) -> Result<(Vec<Listed>, u32)> {
     let (ids, total) = match search::among(db, &query.places(blog), query.search)? {
@@ -150,37 +138,6 @@ pub fn of_post(db: &Db<'_>, blog: BlogId, post: &RemoteId) -> Result<Vec<(Commen
         Ok::<_, Error>((comment(row)?, row.get(NEXT)?))
     })?;
     rows.collect()
-}
-
-/// The newest of the writer's replies to readers, newest first.
-pub fn replies_of_mine(db: &Db<'_>, blog: BlogId, limit: u32) -> Result<Vec<OwnReply>> {
-    let mut statement = db.0.prepare_cached(
-        "SELECT c.text, asked.author_name
-         FROM comment c INDEXED BY comment_mine JOIN comment asked ON asked.id = c.parent AND asked.mine = 0
-         WHERE c.blog = ?1 AND c.mine = 1 AND c.standing = 'current' AND c.kind = 'comment'
-         ORDER BY c.written_at DESC, c.id DESC LIMIT ?2",
-    )?;
-    let rows = statement
-        .query_map((blog.0, limit), |row| Ok(OwnReply { text: row.get(0)?, to: row.get(1)? }))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// How long readers usually waited for the newest replies: half of them no longer than this.
-pub fn usual_wait(db: &Db<'_>, blog: BlogId) -> Result<Option<TimeDelta>> {
-    let mut statement = db.0.prepare_cached(
-        "SELECT max(c.written_at - asked.written_at, 0)
-         FROM comment c INDEXED BY comment_mine JOIN comment asked ON asked.id = c.parent AND asked.mine = 0
-         WHERE c.blog = ?1 AND c.mine = 1 AND c.standing = 'current' AND c.kind = 'comment'
-         ORDER BY c.written_at DESC, c.id DESC LIMIT ?2",
-    )?;
-    let waits = statement.query_map((blog.0, WAITS), |row| row.get(0))?;
-    Ok(median(waits.collect::<rusqlite::Result<_>>()?))
-}
-
-/// The wait in the middle, from milliseconds.
-pub(crate) fn median(mut waits: Vec<i64>) -> Option<TimeDelta> {
-    waits.sort_unstable();
-    waits.get(waits.len() / 2).copied().map(TimeDelta::milliseconds)
 }
 
 impl Query<'_> {

@@ -1,11 +1,13 @@
 //! Comments: readers' and the writer's own, from the blog and still in the outbox.
 //!
-//! One table in five files: a comment by itself (here), how one comes in or goes (`receive`), the lists
-//! (`list`), what a sweep asks (`sweep`), and since when a turn is answered (`answered`).
+//! One table in six files: a comment by itself (here), how one comes in or goes (`receive`), the lists
+//! (`list`), the writer's own (`own`), what a sweep asks (`sweep`), and since when a turn is answered
+//! (`answered`).
 //! Triggers keep the counts and say what the search has to read again.
 
 mod answered;
 mod list;
+mod own;
 mod receive;
 mod sweep;
 
@@ -17,15 +19,13 @@ use rusqlite::{OptionalExtension, Row};
 use crate::db::{from_word, millis, time, to_word};
 use crate::{Db, Error, Result};
 
-pub use list::{
-    Folder, Listed, MOST_FOUND, Order, OwnReply, Query, count, list, of_post, position,
-    replies_of_mine, usual_wait,
-};
+pub use list::{Folder, Listed, MOST_FOUND, Order, Query, count, list, of_post, position};
+pub use own::{OwnReply, replies_of_mine, usual_wait};
 pub use receive::{Incoming, Received, add_reply, adopt, receive, remove_reply, set_reply_text};
-pub use sweep::{Standing, held, in_id_range, known, newest_here, standings};
+pub use sweep::{Standing, held, in_id_range, known, missing_parents, newest_here, standings};
 
 pub(crate) use answered::{climb_own, refresh};
-pub(crate) use list::median;
+pub(crate) use own::median;
 
 const COLUMNS: &str = "c.id, c.uuid, c.blog, c.remote_id, c.post_remote_id, c.parent, c.parent_remote_id,
     c.author_name, c.author_url, c.author_remote_id, c.mine, c.html, c.status, c.written_at, c.link, c.handled_at,

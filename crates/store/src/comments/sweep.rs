@@ -64,6 +64,20 @@ pub fn standings(db: &Db<'_>, blog: BlogId) -> Result<(u64, u64, u64)> {
     ))
 }
 
+/// Comments that are answered by comments here and are not here themselves: at most `limit` of them, lowest
+/// ids first, above `after`.
+pub fn missing_parents(db: &Db<'_>, blog: BlogId, after: u64, limit: u32) -> Result<Vec<RemoteId>> {
+    let mut statement = db.0.prepare_cached(
+        "SELECT DISTINCT parent_remote_id FROM comment
+         WHERE blog = ?1 AND parent IS NULL AND parent_remote_id IS NOT NULL
+           AND CAST(parent_remote_id AS INTEGER) > ?2 AND status IN ('approved', 'held')
+         ORDER BY CAST(parent_remote_id AS INTEGER) LIMIT ?3",
+    )?;
+    let after = i64::try_from(after).unwrap_or(i64::MAX);
+    let rows = statement.query_map((blog.0, after, limit), |row| row.get(0).map(RemoteId))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// How many of the blog's comments are held here.
 pub fn held(db: &Db<'_>, blog: BlogId) -> Result<u64> {
     let mut statement = db.0.prepare_cached(
