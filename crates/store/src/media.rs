@@ -115,6 +115,12 @@ pub fn get(db: &Db<'_>, id: MediaId) -> Result<Media> {
         .ok_or(Error::Missing("picture"))?
 }
 
+/// How many pictures and other files of the blog are kept here.
+pub fn count(db: &Db<'_>, blog: BlogId) -> Result<u32> {
+    let sql = "SELECT count(*) FROM media WHERE blog = ?1";
+    Ok(db.0.query_row(sql, [blog.0], |row| row.get(0))?)
+}
+
 /// The picture that the blog knows under this id, if it is one of ours.
 pub fn by_remote(db: &Db<'_>, blog: BlogId, remote: &RemoteId) -> Result<Option<Media>> {
     let sql = format!("{SELECT} WHERE blog = ?1 AND remote_id = ?2");

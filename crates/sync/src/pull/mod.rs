@@ -6,6 +6,7 @@
 mod absent;
 mod comments;
 mod posts;
+mod trip;
 
 use afterword_model::{BlogId, PostKind, Problem, ProblemKind};
 use afterword_platform::Error as BlogError;
@@ -13,6 +14,7 @@ use afterword_store::cursors::{self, Cursor};
 use afterword_store::{Db, Error as StoreError, activity, blogs};
 
 pub(crate) use comments::incoming;
+pub use trip::{TripReady, trip};
 
 use crate::{Error, Exchange};
 

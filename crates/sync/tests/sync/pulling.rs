@@ -1,5 +1,7 @@
 //! What a pull brings in, how it comes by it, and how little it asks.
 
+mod steps;
+
 use afterword_model::{
     CommentStatus, Identity, Lane, Moderate, Moderation, Op, PostKind, PostStatus, ProblemKind,
     WireFields,

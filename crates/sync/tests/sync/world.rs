@@ -74,7 +74,7 @@ pub fn lost(lands_after: impl Into<Option<i64>>) -> Fate {
 }
 
 impl World {
-    fn exchange<T>(&self, run: impl FnOnce(&Exchange<'_>) -> T) -> T {
+    pub fn exchange<T>(&self, run: impl FnOnce(&Exchange<'_>) -> T) -> T {
         let blog = self.store.read(|db| blogs::get(db, self.blog)).unwrap();
         let now = || self.there.now();
         run(&Exchange {

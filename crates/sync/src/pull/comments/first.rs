@@ -6,7 +6,9 @@ use std::thread::{Scope, ScopedJoinHandle};
 use afterword_platform::{CommentPage, CommentQuery, Comments, Error as BlogError};
 use serde::{Deserialize, Serialize};
 
-use super::{Each, LISTS, Listing, PAGE, Read, apply, here, highest, page, total_seen};
+use super::{
+    Each, LISTS, Listing, Read, apply, here, highest, moved, next_offset, page, total_seen,
+};
 use crate::pull::posts::stop_here;
 use crate::pull::{Feed, Progress, Pulled};
 use crate::{Error, Exchange};
@@ -77,10 +79,10 @@ pub(super) fn go_on(
 }
 
 impl Rest {
-    /// What is left after this page. What has left the list meanwhile has moved the rest of it up.
+    /// What is left after this page.
     fn after(self, page: &CommentPage) -> Option<Self> {
-        let moved = self.total.saturating_sub(page.total);
-        let offset = (self.offset + u64::from(PAGE)).saturating_sub(moved);
+        let moved = moved(self.total, page);
+        let offset = next_offset(self.offset, moved);
         let next = Self { offset, total: page.total, ..self };
         (page.more || moved > 0 && offset < page.total).then_some(next)
     }

@@ -7,7 +7,8 @@ use afterword_platform::{CommentQuery, Comments, Error as BlogError, Standing};
 use afterword_store::{comments, outbox};
 use serde::{Deserialize, Serialize};
 
-use super::{FEED, Listing, PAGE, apply, page};
+use super::{FEED, Listing, PAGE, apply, number, page};
+use crate::pull::posts::stop_here;
 use crate::pull::{Pulled, accepted, too_many};
 use crate::{Error, Exchange};
 
@@ -47,6 +48,30 @@ pub(super) fn look_for(
         }
     }
     Ok(found)
+}
+
+/// Fetches what comments here answer and what never came itself, as far up as it goes. What is nowhere stays
+/// unknown: WordPress takes any number for a parent.
+pub(crate) fn fetch_parents(
+    x: &Exchange<'_>,
+    service: &dyn Comments,
+    pulled: &mut Pulled,
+) -> Result<(), Error> {
+    loop {
+        let mut found = false;
+        let mut after = 0;
+        loop {
+            let ids = x.store.read(|db| comments::missing_parents(db, x.blog.id, after, PAGE))?;
+            let Some(last) = ids.last() else { break };
+            stop_here(x)?;
+            after = number(last);
+            let all = ids.len();
+            found |= not_listed(x, service, ids, pulled)?.len() < all;
+        }
+        if !found {
+            return Ok(());
+        }
+    }
 }
 
 /// Which of these (at most a page of them) no list has. The others are taken in.

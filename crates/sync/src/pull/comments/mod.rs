@@ -11,6 +11,8 @@ mod gone;
 mod increment;
 mod sweep;
 
+pub(super) use gone::fetch_parents;
+
 use afterword_model::{Blog, RemoteId, Timestamp};
 use afterword_platform::{
     CommentPage, CommentQuery, Comments, Error as BlogError, RemoteComment, Standing,
@@ -123,7 +125,14 @@ pub(super) fn run(
         }
         // A first pull is a sweep: it saw everything, and there was nothing here to be missing.
         swept_at = Some(now);
-        read.hidden = difference(x, &totals(service)?)?;
+        let more = difference(x, &totals(service)?)?;
+        // Fewer there than here: some went in the meantime, which a sweep finds out.
+        let most = |list| more.of(list).max(0);
+        read.hidden = Each {
+            current: most(Listing::Current),
+            spam: most(Listing::Spam),
+            trash: most(Listing::Trash),
+        };
         read.hidden_held = increment::held_difference(x, service)?;
         return save(x, &read, swept_at);
     }
@@ -139,18 +148,17 @@ pub(super) fn run(
             read.walk = Some(sweep::Walk::over(x, &moved)?);
         }
     }
-    if let Some(walk) = read.walk.take() {
-        let full = walk.is_full();
-        let (left, ended) = sweep::go_on(x, service, &mut read, walk, pulled);
-        match (&left, &ended) {
-            (None, Ok(())) => {
+    if let Some(mut walk) = read.walk.take() {
+        let ended = sweep::go_on(x, service, &mut read, &mut walk, pulled);
+        if let Ok(true) = ended {
+            // What went while the walk was past it is still here, and not hidden there.
+            if !walk.has_moved() {
                 read.hidden = difference(x, &totals(service)?)?;
-                read.walked_at = Some(now);
-                if full {
-                    swept_at = Some(now);
-                }
             }
-            _ => read.walk = left,
+            read.walked_at = Some(now);
+            swept_at = if walk.is_full() { Some(now) } else { swept_at };
+        } else {
+            read.walk = Some(walk);
         }
         save(x, &read, swept_at)?;
         ended?;
@@ -199,6 +207,20 @@ fn page(service: &dyn Comments, query: &CommentQuery) -> Result<Option<CommentPa
     match service.list(query) {
         Err(BlogError::Forbidden { .. }) if query.standing != Standing::Current => Ok(None),
         answer => answer.map(Some),
+    }
+}
+
+/// By how many rows a list has become shorter since its last page: the rest of it has moved up by as many, and
+/// some of it past the page that came now.
+fn moved(total: u64, page: &CommentPage) -> u64 {
+    total.saturating_sub(page.total)
+}
+
+/// Where to read on: after this page, or from where it would have begun.
+fn next_offset(offset: u64, moved: u64) -> u64 {
+    match moved {
+        0 => offset + u64::from(PAGE),
+        moved => offset.saturating_sub(moved),
     }
 }
 

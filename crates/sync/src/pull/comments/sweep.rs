@@ -13,7 +13,7 @@ use afterword_store::comments;
 use serde::{Deserialize, Serialize};
 
 use super::gone::{self, Gone};
-use super::{LISTS, Listing, PAGE, Read, apply, here, highest, page};
+use super::{LISTS, Listing, Read, apply, here, highest, moved, next_offset, page};
 use crate::pull::Pulled;
 use crate::pull::posts::stop_here;
 use crate::{Error, Exchange};
@@ -35,6 +35,8 @@ pub(super) struct Walk {
     offset: u64,
     /// How many rows the list had at the last page; 0: not known.
     total: u64,
+    /// It became shorter while it was read.
+    moved: bool,
     /// Up to this id the list was compared.
     until: u64,
     gone: Gone,
@@ -54,6 +56,7 @@ impl Walk {
             left: lists.to_vec(),
             offset: 0,
             total: 0,
+            moved: false,
             until: 0,
             gone: Gone::among(here(x)?.current),
         })
@@ -64,32 +67,25 @@ impl Walk {
         self.full
     }
 
+    /// Something left a list while it was read.
+    pub fn has_moved(&self) -> bool {
+        self.moved
+    }
+
     fn next_list(&mut self) {
         self.left.splice(..self.left.len().min(1), []);
         (self.offset, self.total, self.until) = (0, 0, 0);
     }
 }
 
-/// Walks on, for a round. What is left of the walk, and what stopped it.
+/// Walks on, for a round. True: it is at its end.
 pub(super) fn go_on(
-    x: &Exchange<'_>,
-    service: &dyn Comments,
-    read: &mut Read,
-    mut walk: Walk,
-    pulled: &mut Pulled,
-) -> (Option<Walk>, Result<(), Error>) {
-    let ended = round(x, service, read, &mut walk, pulled);
-    let done = ended.is_ok() && walk.left.is_empty();
-    ((!done).then_some(walk), ended)
-}
-
-fn round(
     x: &Exchange<'_>,
     service: &dyn Comments,
     read: &mut Read,
     walk: &mut Walk,
     pulled: &mut Pulled,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
     if walk.left.is_empty() && walk.gone.came_back(x, service, pulled)? {
         // It was no deletion. Everything is compared again.
         *walk = Walk::over(x, &LISTS)?;
@@ -106,11 +102,11 @@ fn round(
         apply(x, &page.comments, None, pulled)?;
         read.newest.set(list, read.newest.of(list).max(highest(&page.comments)));
         if let Left::Tired = compare(x, service, list, &page, walk, &mut asked, pulled)? {
-            return Ok(());
+            return Ok(false);
         }
-        // What has left the list meanwhile has moved the rest of it up.
-        let moved = walk.total.saturating_sub(page.total);
-        walk.offset = (walk.offset + u64::from(PAGE)).saturating_sub(moved);
+        let moved = moved(walk.total, &page);
+        walk.moved |= moved > 0;
+        walk.offset = next_offset(walk.offset, moved);
         walk.total = page.total;
         if !page.more && (moved == 0 || walk.offset >= page.total) {
             walk.next_list();
@@ -119,7 +115,11 @@ fn round(
             walk.gone.settle(x, pulled)?;
         }
     }
-    if walk.left.is_empty() { walk.gone.settle(x, pulled) } else { Ok(()) }
+    if !walk.left.is_empty() {
+        return Ok(false);
+    }
+    walk.gone.settle(x, pulled)?;
+    Ok(true)
 }
 
 /// What is here in the page's range of ids and not on it.
