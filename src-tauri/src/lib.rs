@@ -7,6 +7,7 @@ mod closing;
 mod commands;
 mod links;
 mod media;
+mod notices;
 mod sorry;
 mod window;
 
@@ -81,6 +82,7 @@ fn show(desk: &Desk) -> tauri::Result<()> {
         .build(context())?;
     let handle = app.handle().clone();
     desk.on_change(move |change| {
+        notices::tell(&handle, &change);
         if let Err(error) = handle.emit(commands::CHANGE, change) {
             tracing::warn!(%error, "the window did not hear of a change");
         }

@@ -4,7 +4,7 @@ use tauri::webview::NewWindowResponse;
 use tauri::{AppHandle, Runtime, Url, WebviewUrl, WebviewWindowBuilder};
 
 /// The one window's label, which capabilities/main.json names too.
-const LABEL: &str = "main";
+pub const LABEL: &str = "main";
 
 /// Whether there is anywhere to show a window. Only Linux leaves that open.
 pub fn has_display() -> bool {

@@ -25,6 +25,7 @@ pub fn quick() -> Timing {
         check_practice_every: TimeDelta::milliseconds(400),
         probe_first: TimeDelta::milliseconds(100),
         probe_most: TimeDelta::milliseconds(400),
+        undo: TimeDelta::zero(),
         approval_within: TimeDelta::minutes(10),
         pace: Pace {
             settle: TimeDelta::milliseconds(900),

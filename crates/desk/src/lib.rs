@@ -9,6 +9,7 @@ mod commands;
 mod error;
 mod first_run;
 mod folder;
+mod metered;
 mod permalinks;
 mod pictures;
 mod secrets;
@@ -67,6 +68,8 @@ pub struct Timing {
     pub probe_first: TimeDelta,
     /// The longest such wait.
     pub probe_most: TimeDelta,
+    /// How long a reply or a moderation waits, to be undone, before it goes.
+    pub undo: TimeDelta,
     /// How long the writer may take to approve in the browser.
     pub approval_within: TimeDelta,
     /// How long to wait when an answer was lost.
@@ -82,6 +85,7 @@ impl Default for Timing {
             check_practice_every: TimeDelta::seconds(4),
             probe_first: TimeDelta::seconds(2),
             probe_most: TimeDelta::seconds(30),
+            undo: TimeDelta::seconds(10),
             approval_within: TimeDelta::minutes(10),
             pace: Pace::default(),
             timeouts: Timeouts::default(),

@@ -94,7 +94,7 @@ impl Shared {
 
     pub fn changed(&self, change: Change) {
         for listener in lock(&self.listeners).iter() {
-            listener(change);
+            listener(change.clone());
         }
     }
 

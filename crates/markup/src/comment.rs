@@ -10,7 +10,7 @@ mod source;
 use crate::tree::{Block, BlockKind, Document, Image, Inline, Item, Link, Table};
 use crate::{address, escape};
 pub use lost::{ReplyMark, reply_marks};
-pub use source::comment_markdown;
+pub use source::{comment_markdown, comment_quote};
 
 /// A reply for a blog, from Markdown.
 pub fn comment_html(markdown: &str) -> String {

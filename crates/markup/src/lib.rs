@@ -39,7 +39,7 @@ pub mod tree;
 
 pub use blocks::blocks;
 pub use clean::clean_comment;
-pub use comment::{ReplyMark, comment_html, comment_markdown, reply_marks};
+pub use comment::{ReplyMark, comment_html, comment_markdown, comment_quote, reply_marks};
 pub use footnotes::{NoteForm, same_notes};
 pub use import::{Imported, PublishedPicture, import};
 pub use media::{media_alts, media_names};

@@ -63,13 +63,32 @@ macro_rules! command_table {
             picture_list(ForPost) -> Vec<PictureRow>;
             picture_describe(DescribePicture) -> Nothing;
 
-            comment_list(ListComments) -> CommentList;
+            comment_list(ListComments) -> CommentPage;
             conversation_open(ForComment) -> Conversation;
             reply_draft_save(SaveReplyDraft) -> Nothing;
+            reply_check(CheckReply) -> ReplyCheck;
             reply_queue(QueueReply) -> Queued;
+            replies_queue(QueueReplies) -> QueuedMany;
             reply_edit(EditReply) -> Nothing;
-            comment_moderate(ModerateComment) -> Nothing;
-            comment_handle(HandleComment) -> Nothing;
+            reply_source(ForComment) -> ReplySource;
+            reply_change(ChangeReply) -> Queued;
+            comments_moderate(ModerateComments) -> ModeratedMany;
+            comments_undo(UndoModeration) -> Nothing;
+            comments_handle(HandleComments) -> Nothing;
+            answers_open(OpenAnswers) -> AnswerSheet;
+            manners_open(ForBlog) -> Manners;
+            manners_set(SetManners) -> Manners;
+            saved_reply_list(Nothing) -> Vec<SavedReply>;
+            saved_reply_put(PutSavedReply) -> SavedReply;
+            saved_reply_remove(ForSavedReply) -> Nothing;
+            saved_reply_fill(FillSavedReply) -> FilledReply;
+            post_from_comment(PostFromComment) -> PostDocument;
+            reader_open(ForReader) -> ReaderCard;
+            reader_list(ListReaders) -> ReaderPage;
+            reader_note(SetReaderNote) -> Nothing;
+            reader_mark(MarkReader) -> Nothing;
+            reader_merge(MergeReaders) -> Nothing;
+            reader_unmerge(ForReader) -> Nothing;
 
             outbox_list(ForBlog) -> Vec<OutboxItem>;
             outbox_take_back(ForItem) -> Nothing;
@@ -80,6 +99,9 @@ macro_rules! command_table {
             outbox_send_mine(ForItem) -> Nothing;
             outbox_take_theirs(ForItem) -> PostDocument;
             receipt_list(ForBlog) -> Vec<Receipt>;
+
+            desk_settings(Nothing) -> DeskSettings;
+            desk_settings_set(DeskSettings) -> DeskSettings;
         }
     };
 }

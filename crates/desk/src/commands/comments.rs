@@ -1,36 +1,31 @@
-//! Reading comments and moderating them.
+//! Lists of comments, and a conversation open.
 
-use afterword_model::{Comment, CommentId, Lane, Moderate, Op};
-use afterword_store::comments::{self, Listed};
-use afterword_store::outbox;
+use afterword_model::{Comment, CommentId, CommentKind};
+use afterword_store::comments::{self, Folder, Listed, Order, Query};
 
-use super::connecting::needs_connection;
 use super::thread;
 use crate::Desk;
 use crate::api::{
-    Change, CommentFolder, CommentList, CommentRow, Conversation, ForComment, HandleComment,
-    ListComments, ModerateComment, Nothing,
+    CommentFolder, CommentOrder, CommentPage, CommentRow, Conversation, ForComment, ListComments,
 };
 use crate::error::Result;
-use crate::words::failed;
 
 const EXCERPT: usize = 160;
 /// More rows than a window asks for at once.
 const MOST: u32 = 2_000;
 
-pub(crate) fn comment_list(desk: &Desk, ask: ListComments) -> Result<CommentList> {
-    let folder = match ask.folder {
-        CommentFolder::Unanswered => comments::Folder::Unanswered,
-        CommentFolder::Held => comments::Folder::Held,
-        CommentFolder::All => comments::Folder::All,
-        CommentFolder::Spam => comments::Folder::Spam,
-        CommentFolder::Trash => comments::Folder::Trash,
+pub(crate) fn comment_list(desk: &Desk, ask: ListComments) -> Result<CommentPage> {
+    let query = Query {
+        folder: folder(ask.folder),
+        search: &ask.search,
+        order: order(ask.order),
+        post: ask.post.as_ref(),
+        reader: ask.reader,
+        offset: ask.offset,
+        limit: ask.limit.min(MOST),
     };
-    let (rows, total) = desk
-        .shared()
-        .store
-        .read(|db| comments::list(db, ask.blog, folder, &ask.search, ask.limit.min(MOST)))?;
-    Ok(CommentList { rows: rows.into_iter().map(row).collect(), total })
+    let (rows, total) = desk.shared().store.read(|db| comments::list(db, ask.blog, &query))?;
+    Ok(CommentPage { rows: rows.into_iter().map(row).collect(), total })
 }
 
 pub(crate) fn conversation_open(desk: &Desk, ask: ForComment) -> Result<Conversation> {
@@ -38,56 +33,23 @@ pub(crate) fn conversation_open(desk: &Desk, ask: ForComment) -> Result<Conversa
     Ok(shared.store.read(|db| thread::around(db, ask.comment, shared.now()))?)
 }
 
-/// Queues a moderation. Taking back what was not sent yet cancels out: nothing goes to the blog.
-pub(crate) fn comment_moderate(desk: &Desk, ask: ModerateComment) -> Result<Nothing> {
-    let shared = desk.shared();
-    needs_connection(desk, get(desk, ask.comment)?.blog)?;
-    let wanted = ask.to.status();
-    let moved = shared.store.write(|db| {
-        let comment = comments::get(db, ask.comment)?;
-        if comment.remote_id.is_none() {
-            return Ok(None);
-        }
-        match outbox::of_moderation(db, comment.id)? {
-            Some(row) if row.is_here_only() => {
-                let Op::Moderate(old) = &row.op else { return Ok(Some(comment)) };
-                if old.from == wanted {
-                    outbox::remove(db, row.id)?;
-                } else {
-                    let newer = Op::Moderate(Moderate { to: ask.to, ..old.clone() });
-                    outbox::set_op(db, row.id, &newer)?;
-                    outbox::retry(db, row.id)?;
-                }
-            }
-            _ if comment.status == wanted => return Ok(Some(comment)),
-            _ => {
-                let op = Moderate { comment: comment.id, to: ask.to, from: comment.status };
-                let lane = Lane::comment(comment.id);
-                outbox::add(db, comment.blog, &lane, &Op::Moderate(op), shared.now())?;
-            }
-        }
-        comments::set_status(db, comment.id, wanted)?;
-        Ok(Some(comment))
-    })?;
-    let Some(comment) = moved else {
-        return Err(failed(
-            "This reply is not on the blog yet. You can take it back in the outbox.",
-        ));
-    };
-    shared.changed(Change::Comments { blog: comment.blog });
-    shared.changed(Change::Outbox { blog: comment.blog });
-    desk.0.workers.send(comment.blog);
-    Ok(Nothing)
+fn folder(folder: CommentFolder) -> Folder {
+    match folder {
+        CommentFolder::Unanswered => Folder::Unanswered,
+        CommentFolder::Held => Folder::Held,
+        CommentFolder::All => Folder::All,
+        CommentFolder::Mine => Folder::Mine,
+        CommentFolder::Pingbacks => Folder::Pingbacks,
+        CommentFolder::Spam => Folder::Spam,
+        CommentFolder::Trash => Folder::Trash,
+    }
 }
 
-pub(crate) fn comment_handle(desk: &Desk, ask: HandleComment) -> Result<Nothing> {
-    let shared = desk.shared();
-    let comment = get(desk, ask.comment)?;
-    shared
-        .store
-        .write(|db| comments::set_handled(db, comment.id, ask.handled.then(|| shared.now())))?;
-    shared.changed(Change::Comments { blog: comment.blog });
-    Ok(Nothing)
+pub(super) fn order(order: CommentOrder) -> Order {
+    match order {
+        CommentOrder::NewestFirst => Order::NewestFirst,
+        CommentOrder::OldestFirst => Order::OldestFirst,
+    }
 }
 
 pub(super) fn get(desk: &Desk, id: CommentId) -> Result<Comment> {
@@ -97,12 +59,16 @@ pub(super) fn get(desk: &Desk, id: CommentId) -> Result<Comment> {
 fn row(listed: Listed) -> CommentRow {
     CommentRow {
         id: listed.comment.id,
-        author: listed.comment.author.name,
         excerpt: afterword_markup::excerpt(&listed.text, EXCERPT),
+        author: listed.comment.author.name,
         post_title: listed.post_title,
         status: listed.comment.status,
         written_at: listed.comment.written_at,
         mine: listed.comment.mine,
+        reader: listed.comment.reader,
+        regular: listed.regular,
+        pingback: listed.comment.kind == CommentKind::Pingback,
+        waiting: listed.waiting,
         first: listed.first && !listed.comment.mine,
         has_draft: listed.has_draft,
     }

@@ -35,7 +35,7 @@ pub(crate) fn post_publish(desk: &Desk, ask: PublishPost) -> Result<Queued> {
     let queued = shared.store.write(|db| queue(db, &post, ask.intent, &pictures, shared.now()))?;
     let Some(row) = queued else { return Err(already_there(&blog)) };
     moved(desk, &post);
-    Ok(Queued { item: row })
+    Ok(Queued { item: row, until: None })
 }
 
 /// Moves it on the blog as it is. What waits in its lane has to be taken back first.
@@ -71,7 +71,7 @@ pub(crate) fn post_move(desk: &Desk, ask: MovePost) -> Result<Queued> {
     })?;
     let item = queued?;
     moved(desk, &post);
-    Ok(Queued { item })
+    Ok(Queued { item, until: None })
 }
 
 /// Why the press would be refused, from what is known here; checked again when it is pressed.

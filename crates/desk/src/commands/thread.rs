@@ -2,10 +2,15 @@
 
 use std::collections::{HashMap, HashSet};
 
-use afterword_model::{Comment, CommentId, CommentStatus, Op, OutboxRow, RemoteId, Timestamp};
-use afterword_store::{Db, Error as StoreError, comments, drafts, outbox, posts, remote_posts};
+use afterword_model::{
+    Comment, CommentId, CommentKind, CommentStatus, Op, OutboxRow, ReaderId, RemoteId, Timestamp,
+};
+use afterword_store::{
+    Db, Error as StoreError, comments, drafts, outbox, posts, readers, remote_posts,
+};
 
 use super::outbox::item;
+use super::reply_check::{comments_open, is_too_deep};
 use crate::api::{Conversation, ConversationPost, Turn};
 
 type Result<T> = std::result::Result<T, StoreError>;
@@ -25,13 +30,16 @@ pub(super) fn around(db: &Db<'_>, asked: CommentId, now: Timestamp) -> Result<Co
         all.iter().map(|(c, _)| (c.id, c.parent)).collect();
     let mut by_id: HashMap<CommentId, (Comment, bool)> =
         all.into_iter().map(|(comment, unanswered)| (comment.id, (comment, unanswered))).collect();
+    let regulars = regulars(db, by_id.values().filter_map(|(comment, _)| comment.reader))?;
     let mut turns = Vec::new();
     for (id, depth) in in_order(&places) {
         let Some((comment, unanswered)) = by_id.remove(&id).filter(|(c, _)| shown(c)) else {
             continue;
         };
         let draft = draft_of.remove(&id).unwrap_or_default();
-        turns.push(turn(db, comment, depth, unanswered, draft, (&rows, now))?);
+        let regular = comment.reader.is_some_and(|reader| regulars.contains(&reader));
+        let turn = turn(db, comment, depth, (&rows, now))?;
+        turns.push(Turn { unanswered, draft, regular, ..turn });
     }
     Ok(Conversation {
         blog: comment.blog,
@@ -45,59 +53,76 @@ fn turn(
     db: &Db<'_>,
     comment: Comment,
     depth: u32,
-    unanswered: bool,
-    draft: String,
     (rows, now): (&[OutboxRow], Timestamp),
 ) -> Result<Turn> {
-    let reply =
-        rows.iter().find(|row| matches!(&row.op, Op::Reply(op) if op.comment == comment.id));
+    let reply = rows.iter().find(|row| match &row.op {
+        Op::Reply(op) => op.comment == comment.id,
+        Op::EditReply(op) => op.comment == comment.id,
+        _ => false,
+    });
     let moderation = rows
         .iter()
         .rev()
         .find(|row| matches!(&row.op, Op::Moderate(op) if op.comment == comment.id));
     let text = reply.and_then(|row| match &row.op {
         Op::Reply(op) => Some(op.text.clone()),
+        Op::EditReply(op) => Some(op.text.clone()),
         _ => None,
     });
+    let html = match comment.remote_id {
+        Some(_) => afterword_markup::clean_comment(&comment.html),
+        None => afterword_markup::clean_comment(&paragraphs(&comment.html)),
+    };
     Ok(Turn {
         id: comment.id,
         depth,
         mine: comment.mine,
-        html: afterword_markup::clean_comment(&paragraphs(&comment)),
+        reader: comment.reader.filter(|_| !comment.mine),
+        regular: false,
+        pingback: comment.kind == CommentKind::Pingback,
+        too_deep: is_too_deep(depth),
+        html,
         status: comment.status,
         written_at: comment.written_at,
         link: comment.link,
-        unanswered,
+        unanswered: false,
         handled: comment.handled_at.is_some(),
         sending: reply.map(|row| item(db, row, now)).transpose()?,
         moderating: moderation.map(|row| item(db, row, now)).transpose()?,
         text,
-        draft,
+        draft: String::new(),
         author: comment.author,
     })
 }
 
-/// A reply that is not on the blog yet has no paragraphs: the blog makes them.
-fn paragraphs(comment: &Comment) -> String {
-    if comment.remote_id.is_some() {
-        return comment.html.clone();
+/// Which of these readers the writer marked as regulars.
+fn regulars(db: &Db<'_>, all: impl Iterator<Item = ReaderId>) -> Result<HashSet<ReaderId>> {
+    let all: HashSet<ReaderId> = all.collect();
+    let mut found = HashSet::new();
+    for reader in all {
+        if readers::is_regular(db, reader)? {
+            found.insert(reader);
+        }
     }
-    let parts = comment.html.split("\n\n").filter(|part| !part.trim().is_empty());
+    Ok(found)
+}
+
+/// A reply as the blog will show it: it keeps blank lines, and makes the paragraphs itself.
+pub(super) fn paragraphs(kept: &str) -> String {
+    let parts = kept.split("\n\n").filter(|part| !part.trim().is_empty());
     parts.map(|part| format!("<p>{}</p>", part.trim().replace('\n', "<br>"))).collect()
 }
 
 fn post(db: &Db<'_>, comment: &Comment) -> Result<ConversationPost> {
     let known = remote_posts::get(db, comment.blog, &comment.post)?;
     let local = posts::by_remote(db, comment.blog, &comment.post)?;
-    Ok(match known {
-        Some(post) => ConversationPost {
-            title: post.title,
-            link: Some(post.link),
-            published_at: Some(post.published_at),
-            local,
-        },
-        None => ConversationPost { title: String::new(), link: None, published_at: None, local },
-    })
+    let comments_open = comments_open(db, comment)?;
+    let (title, link, published_at) = match known {
+        Some(post) => (post.title, Some(post.link), Some(post.published_at)),
+        None => (String::new(), None, None),
+    };
+    let remote = comment.post.clone();
+    Ok(ConversationPost { title, link, published_at, remote, comments_open, local })
 }
 
 /// Depth first, in the order given among siblings. A comment whose parent is not there stands at the

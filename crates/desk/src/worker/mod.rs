@@ -2,6 +2,7 @@
 //! reached. It sleeps until something is due or somebody wakes it. Here are the threads and their bells;
 //! what one does when it is awake is in `round`.
 
+mod news;
 mod round;
 
 use std::collections::HashMap;
@@ -59,6 +60,13 @@ impl Workers {
     /// The writer wants to know now.
     pub fn check(&self, blog: BlogId) {
         self.ring(blog, Ring::Check);
+    }
+
+    /// The writer wants checks at other times: every worker looks at its clock again.
+    pub fn settings_changed(&self) {
+        for worker in lock(&self.threads).values() {
+            worker.ring(Ring::Send);
+        }
     }
 
     /// Ends a blog's worker after what it is doing right now.

@@ -13,8 +13,11 @@ use afterword_sync::{Error as SyncError, Exchange, Sending, pull, push};
 use chrono::TimeDelta;
 
 use super::Ring;
+use super::news::News;
 use crate::Timing;
 use crate::api::{Change, CheckSummary, PullProgress};
+use crate::commands::settings::{self, Kept};
+use crate::metered;
 use crate::shared::{Live, NotConnected, Shared, lock};
 use crate::words::word;
 
@@ -34,6 +37,10 @@ pub(super) struct Round<'a> {
     blog: BlogId,
     rung: &'a AtomicBool,
     next_check: Timestamp,
+    /// When the last check came through: the writer may want the next one sooner than was planned.
+    checked: Option<Timestamp>,
+    /// Somebody asked for the check: it is made on any connection.
+    asked: bool,
     /// After an unreachable blog: when to try again, and how long to wait after that.
     probe: Option<(Timestamp, TimeDelta)>,
     /// The writer has to sign in: no further tries until they say so.
@@ -42,17 +49,20 @@ pub(super) struct Round<'a> {
 
 impl<'a> Round<'a> {
     pub fn new(shared: &'a Shared, blog: BlogId, rung: &'a AtomicBool) -> Self {
-        Self { shared, blog, rung, next_check: shared.now(), probe: None, locked_out: false }
+        let next_check = shared.now();
+        let (checked, asked, probe, locked_out) = (None, false, None, false);
+        Self { shared, blog, rung, next_check, checked, asked, probe, locked_out }
     }
 
     pub fn run(mut self, door: &Receiver<Ring>) {
-        let mut ring = Ring::Check;
+        let mut ring = Ring::Send;
         loop {
             // Before the door is looked at: what rings from here on is heard by a long read.
             self.rung.store(false, Ordering::Release);
             ring = door.try_iter().fold(ring, Ring::stronger);
             if ring == Ring::Check {
                 self.next_check = self.shared.now();
+                self.asked = true;
                 self.probe = None;
                 self.locked_out = false;
             }
@@ -90,7 +100,7 @@ impl<'a> Round<'a> {
                 return Ok(());
             }
         };
-        let due = self.next_check <= now;
+        let due = self.is_check_due(&blog, now);
         if !due && !self.outbox_is_due(now) {
             return Ok(());
         }
@@ -104,6 +114,28 @@ impl<'a> Round<'a> {
             Err(NotConnected::Store(error)) => self.file_trouble(&error),
         }
         Ok(())
+    }
+
+    /// Whether it is time to look, and the writer wants it on this connection.
+    fn is_check_due(&mut self, blog: &Blog, now: Timestamp) -> bool {
+        if let Some(checked) = self.checked {
+            self.next_check = self.next_check.min(checked + self.check_every(blog));
+        }
+        if self.next_check > now {
+            return false;
+        }
+        let is_quiet = !self.asked && !blog.practice && self.settings().quiet_on_metered;
+        if is_quiet && metered::is_metered() {
+            self.checked = Some(now);
+            self.next_check = now + self.check_every(blog);
+            return false;
+        }
+        true
+    }
+
+    /// What the writer set; without it the desk goes on as it was set up.
+    fn settings(&self) -> Kept {
+        settings::kept(self.shared).unwrap_or_default()
     }
 
     fn exchange(&mut self, blog: &Blog, platform: &dyn Platform, due: bool) {
@@ -127,8 +159,16 @@ impl<'a> Round<'a> {
             let (done, total) = (number(progress.done), number(progress.total));
             shared.set_live(id, |live| live.pulling = Some(PullProgress { done, total }));
             // The newest are there at once; a list is not read again for every page.
-            if done <= FIRST_PAGES || done.is_multiple_of(EVERY) {
-                shared.changed(Change::Posts { blog: id });
+            let first = done <= FIRST_PAGES;
+            match progress.feed {
+                pull::Feed::Posts if first || done.is_multiple_of(EVERY) => {
+                    shared.changed(Change::Posts { blog: id });
+                }
+                // A hundred at a time.
+                pull::Feed::Comments if done <= EVERY || done % (EVERY * 5) < 100 => {
+                    shared.changed(Change::Comments { blog: id });
+                }
+                pull::Feed::Posts | pull::Feed::Comments => {}
             }
         };
         let rung = self.rung;
@@ -197,22 +237,28 @@ impl<'a> Round<'a> {
     }
 
     fn pull(&mut self, x: &Exchange<'_>) -> Result<(), SyncError> {
+        let news = News::before(&self.shared.store, self.blog);
         let pulled = pull::run(x)?;
         let now = self.shared.now();
-        self.next_check = self.next_look(x.blog, now);
-        let news = pulled.posts.new + pulled.posts.changed;
+        self.checked = Some(now);
+        self.asked = false;
+        // A first pull of very many comments rests only to let the posts in.
+        self.next_check = if pulled.unfinished { now } else { self.next_look(x.blog, now) };
+        let new_posts = pulled.posts.new + pulled.posts.changed;
         self.reachable(|live| {
             live.checked_at = Some(now);
-            if pulled.new > 0 || news > 0 {
-                live.last = CheckSummary {
-                    new_comments: pulled.new,
-                    new_posts: news,
-                    ..CheckSummary::default()
-                };
+            if pulled.new > 0 || new_posts > 0 {
+                live.last =
+                    CheckSummary { new_comments: pulled.new, new_posts, ..CheckSummary::default() };
             }
         });
         if pulled.new + pulled.changed + pulled.gone > 0 {
             self.tell(Change::Comments { blog: self.blog });
+        }
+        if pulled.new > 0
+            && let Some(arrived) = news.to_tell(&self.shared.store, self.settings().notify)
+        {
+            self.tell(arrived);
         }
         if pulled.posts != pull::PulledPosts::default() {
             self.tell(Change::Posts { blog: self.blog });
@@ -338,7 +384,7 @@ impl<'a> Round<'a> {
         if blog.practice {
             self.shared.timing.check_practice_every
         } else {
-            self.shared.timing.check_every
+            self.settings().check_every(self.shared)
         }
     }
 

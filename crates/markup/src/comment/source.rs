@@ -24,6 +24,32 @@ pub fn comment_markdown(html: &str) -> String {
     write(&reader.finish(), "", Emphases::Stars)
 }
 
+/// A stranger's comment as a quote for the writer's own Markdown: who wrote it, and where as a link (words,
+/// address), if known. Links and inline tags stay; pictures are words.
+pub fn comment_quote(html: &str, who: &str, place: Option<(&str, &str)>) -> String {
+    let mut reader = Reader::default();
+    for token in tokens(&crate::clean_comment(html), RawText::Kept) {
+        reader.token(token);
+    }
+    let mut cite = Vec::new();
+    let who = who.split_whitespace().collect::<Vec<_>>().join(" ");
+    let place = place.filter(|(_, href)| address::is_plain_link(href));
+    if !who.is_empty() {
+        cite.push(Inline::Text(who));
+    }
+    if let Some((words, href)) = place {
+        if !cite.is_empty() {
+            cite.push(Inline::Text(", ".to_owned()));
+        }
+        let words = if words.trim().is_empty() { href } else { words.trim() };
+        let text = vec![Inline::Text(words.to_owned())];
+        cite.push(Inline::Link(Link { href: href.to_owned(), title: String::new(), text }));
+    }
+    let cite = Some(cite).filter(|cite| !cite.is_empty());
+    let quote = block(BlockKind::Quote { blocks: reader.finish(), cite });
+    write(&[quote], "", Emphases::Stars)
+}
+
 /// What is open around the words: blocks of the quotes, and inlines of the marks in the current paragraph.
 #[derive(Default)]
 struct Reader {
@@ -261,6 +287,24 @@ mod tests {
         let kept = comment_html(&comment_markdown(shown));
         assert_eq!(kept, "Title\n\n- one\n\n- two\n\na hat");
         assert_eq!(comment_markdown("<a href=\"javascript:x()\">words</a>"), "words");
+    }
+
+    #[test]
+    fn a_reader_is_quoted_with_name_and_link() {
+        let html = "<p>I <em>do</em> wonder.</p><p><img src=\"https://x.example/a.png\" alt=\"me\"> # 1</p>";
+        let place = Some(("On trains [1]", "https://toybox.example/?p=1#comment-2"));
+        let quote = comment_quote(html, "Dennis *O'Hara*", place);
+        assert_eq!(
+            quote,
+            "> I _do_ wonder.\n>\n> \\[picture: me (x.example)] # 1\n>\n> — Dennis \\*O'Hara\\*, [On trains \\[1\\]](https://toybox.example/?p=1#comment-2)"
+        );
+        let document = crate::parse(&quote);
+        let Some(BlockKind::Quote { cite: Some(cite), .. }) = document.blocks.first().map(|b| &b.kind)
+        else {
+            panic!("{document:?}")
+        };
+        assert_eq!(crate::inline::words(cite), "Dennis *O'Hara*, On trains [1]");
+        assert_eq!(comment_quote("<p>a</p>", " ", Some(("x", "javascript:1"))), "> a");
     }
 
     #[test]

@@ -72,7 +72,7 @@ pub struct OpenedLink {
 }
 
 /// Something moved in the store or in the sending; views that show it read it again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", tag = "what")]
 pub enum Change {
     /// The list of blogs.
@@ -98,5 +98,21 @@ pub enum Change {
     Status {
         /// Which blog.
         blog: BlogId,
+    },
+    /// How far a blog's getting ready for a trip is.
+    Trip {
+        /// Which blog.
+        blog: BlogId,
+    },
+    /// A check brought readers' turns that the writer wants to be told of by the system.
+    Arrived {
+        /// Which blog.
+        blog: BlogId,
+        /// Whose is the newest: a stranger's word, to be shown as text.
+        name: String,
+        /// Its first words, plain text.
+        excerpt: String,
+        /// So many besides.
+        more: u32,
     },
 }

@@ -1,6 +1,8 @@
-//! Comments, conversations and replies.
+//! Comments and conversations. What is written to readers is in `replies` and `answers`.
 
-use afterword_model::{Author, BlogId, CommentId, CommentStatus, Moderation, PostId, Timestamp};
+use afterword_model::{
+    Author, BlogId, CommentId, CommentStatus, Moderation, PostId, ReaderId, RemoteId, Timestamp,
+};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -22,12 +24,27 @@ pub enum CommentFolder {
     Unanswered,
     /// Held for review.
     Held,
-    /// Approved and held.
+    /// Approved and held, readers' and the writer's.
     All,
+    /// The writer's own.
+    Mine,
+    /// Other sites' links to the blog's posts.
+    Pingbacks,
     /// Spam.
     Spam,
     /// The blog's trash.
     Trash,
+}
+
+/// The order of a list of comments.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum CommentOrder {
+    /// The newest at the top.
+    #[default]
+    NewestFirst,
+    /// Whoever has waited longest at the top.
+    OldestFirst,
 }
 
 /// Which comments to list.
@@ -40,17 +57,33 @@ pub struct ListComments {
     pub folder: CommentFolder,
     /// Words that text or author contain; empty for all.
     pub search: String,
-    /// At most so many rows, newest first.
+    /// The order; left out: the newest first.
+    #[serde(default)]
+    #[ts(as = "Option<CommentOrder>", optional)]
+    pub order: CommentOrder,
+    /// Only those of one post.
+    #[serde(default)]
+    #[ts(optional)]
+    pub post: Option<RemoteId>,
+    /// Only those of one reader.
+    #[serde(default)]
+    #[ts(optional)]
+    pub reader: Option<ReaderId>,
+    /// Leaves out so many rows at the top.
+    #[serde(default)]
+    #[ts(as = "Option<u32>", optional)]
+    pub offset: u32,
+    /// At most so many rows.
     pub limit: u32,
 }
 
-/// Comments of a folder.
+/// A part of a list of comments.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub struct CommentList {
-    /// The rows, newest first.
+pub struct CommentPage {
+    /// The rows.
     pub rows: Vec<CommentRow>,
-    /// How many there are in all.
+    /// How many the whole list has.
     pub total: u32,
 }
 
@@ -72,6 +105,14 @@ pub struct CommentRow {
     pub written_at: Timestamp,
     /// Written by the writer.
     pub mine: bool,
+    /// Who it is by, across names; `null` for the writer's own.
+    pub reader: Option<ReaderId>,
+    /// The writer marked this reader as a regular.
+    pub regular: bool,
+    /// Another site's link to the post, not a reader's words.
+    pub pingback: bool,
+    /// A reply of the writer's to it waits in the outbox.
+    pub waiting: bool,
     /// The reader's first comment on this blog, as far as is known here.
     pub first: bool,
     /// A half-written reply is kept for it.
@@ -102,6 +143,10 @@ pub struct ConversationPost {
     pub link: Option<String>,
     /// Its date.
     pub published_at: Option<Timestamp>,
+    /// The blog's id for it: `ListComments.post`.
+    pub remote: RemoteId,
+    /// Whether it takes comments, as last seen; `null`: not known.
+    pub comments_open: Option<bool>,
     /// The post here, when it was written here.
     pub local: Option<PostId>,
 }
@@ -116,6 +161,12 @@ pub struct Turn {
     pub depth: u32,
     /// Who wrote it. Strangers' words: text, never HTML.
     pub author: Author,
+    /// Who that is across names: `reader_open`; `null` for the writer's own.
+    pub reader: Option<ReaderId>,
+    /// The writer marked this reader as a regular.
+    pub regular: bool,
+    /// Another site's link to the post, not a reader's words.
+    pub pingback: bool,
     /// Written by the writer.
     pub mine: bool,
     /// Clean HTML, without pictures.
@@ -138,44 +189,54 @@ pub struct Turn {
     pub text: Option<String>,
     /// A half-written reply to it, kept through anything.
     pub draft: String,
+    /// An answer to it is nested deeper than a theme usually shows: it will stand beside it.
+    pub too_deep: bool,
 }
 
-/// A half-written reply.
+/// Moderates comments, one or five hundred.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub struct SaveReplyDraft {
-    /// The comment it answers.
-    pub comment: CommentId,
-    /// The text; empty to forget it.
-    pub text: String,
-}
-
-/// A reply to send.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct QueueReply {
-    /// The comment it answers.
-    pub comment: CommentId,
-    /// The text: Markdown of which inline marks and paragraphs survive.
-    pub text: String,
-}
-
-/// Moderates a comment.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct ModerateComment {
+pub struct ModerateComments {
     /// Which.
-    pub comment: CommentId,
-    /// What to do.
+    pub comments: Vec<CommentId>,
+    /// What to do with each.
     pub to: Moderation,
 }
 
-/// Says whether a comment needs a reply.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+/// Where a comment stood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub struct HandleComment {
+pub struct Standing {
     /// Which.
     pub comment: CommentId,
-    /// True: it needs none.
+    /// Where.
+    pub status: CommentStatus,
+}
+
+/// What was moderated.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ModeratedMany {
+    /// Where those stood that moved; goes back in `UndoModeration`.
+    pub before: Vec<Standing>,
+    /// So many could not be moderated: they are not on the blog (any more).
+    pub left_alone: u32,
+}
+
+/// Puts comments back to where they stood.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct UndoModeration {
+    /// From `ModeratedMany`.
+    pub before: Vec<Standing>,
+}
+
+/// Says whether comments need a reply.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct HandleComments {
+    /// Which.
+    pub comments: Vec<CommentId>,
+    /// True: they need none.
     pub handled: bool,
 }

@@ -1,6 +1,7 @@
 //! What the commands take and give. Texts in here are data for the window, which has the words.
 
 mod activity;
+mod answers;
 mod app;
 mod blogs;
 mod comments;
@@ -11,10 +12,14 @@ mod outbox;
 mod pictures;
 mod posts;
 mod publish;
+mod readers;
+mod replies;
 mod revisions;
 mod shelf;
+mod trip;
 
 pub use activity::*;
+pub use answers::*;
 pub use app::*;
 pub use blogs::*;
 pub use comments::*;
@@ -24,5 +29,8 @@ pub use outbox::*;
 pub use pictures::*;
 pub use posts::*;
 pub use publish::*;
+pub use readers::*;
+pub use replies::*;
 pub use revisions::*;
 pub use shelf::*;
+pub use trip::*;

@@ -24,12 +24,14 @@ pub struct EditReply {
     pub text: String,
 }
 
-/// A reply is in the outbox.
+/// Something is in the outbox.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Queued {
     /// The row.
     pub item: OutboxId,
+    /// Until when it can be taken back before anything is sent; `null`: it goes at once.
+    pub until: Option<Timestamp>,
 }
 
 /// A row of the outbox, for the writer.
