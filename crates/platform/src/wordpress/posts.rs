@@ -85,7 +85,6 @@ impl Posts for Shelf {
             &Changes {
                 slug: Some(key),
                 title: Some(&post.title),
-                content: Some(&post.content),
                 status: Some("draft"),
                 ..Changes::default()
             }
