@@ -73,13 +73,8 @@ fn pages(cell: &Cell) {
 }
 
 fn past_the_end(cell: &Cell) {
-    let all = [
-        Standing::Current,
-        Standing::Held,
-        Standing::Spam,
-        Standing::Trash,
-        Standing::WithPost,
-    ];
+    let all =
+        [Standing::Current, Standing::Held, Standing::Spam, Standing::Trash, Standing::WithPost];
     for standing in all {
         let page = list(cell, &CommentQuery { offset: 40_000, ..query(standing) });
         assert!(page.comments.is_empty() && !page.more, "{standing:?}: {page:?}");
@@ -228,12 +223,14 @@ fn moderation(cell: &Cell) {
             cell.comments().set_status(&comment, to).unwrap_or_else(|e| panic!("{to:?}: {e}"));
         assert_eq!((&moved.id, moved.status), (&comment, to));
         assert_eq!(cell.comments().get(&comment).unwrap().status, to);
-        for standing in [Standing::Current, Standing::Spam, Standing::Trash] {
+        for standing in [Standing::Current, Standing::Held, Standing::Spam, Standing::Trash] {
             let here = ids(&all(cell, query(standing))).contains(&comment);
             let expected = match standing {
                 Standing::Current => matches!(to, Approved | Held),
+                Standing::Held => to == Held,
                 Standing::Spam => to == Spam,
                 Standing::Trash => to == Trash,
+                Standing::WithPost => false,
             };
             assert_eq!(here, expected, "{to:?} in {standing:?}");
         }

@@ -67,10 +67,13 @@ fn wrong_password(cell: &Cell) {
         answers.extend([
             ("current", kind(comments.list(&query(Standing::Current)))),
             ("spam", kind(comments.list(&query(Standing::Spam)))),
-            ("some", kind(comments.list(&CommentQuery {
-                only: Some(vec![RemoteId::from(1)]),
-                ..query(Standing::Current)
-            }))),
+            (
+                "some",
+                kind(comments.list(&CommentQuery {
+                    only: Some(vec![RemoteId::from(1)]),
+                    ..query(Standing::Current)
+                })),
+            ),
             ("total", kind(comments.total(Standing::Current))),
             ("edit", kind(comments.edit(&RemoteId::from(1), "Mine"))),
             ("lookup", kind(comments.find(&cell.key(), &[date], &reply))),
