@@ -12,7 +12,7 @@ use afterword_store::{Store, blogs};
 use afterword_sync::Sending;
 use chrono::Utc;
 
-use crate::api::{Change, CheckSummary, KeychainState, PullProgress, UploadProgress};
+use crate::api::{Change, CheckSummary, KeychainState, PullProgress, TripState, UploadProgress};
 use crate::secrets::Secrets;
 use crate::{DeskConfig, Opener, OpensLinks, Timing};
 
@@ -25,6 +25,7 @@ pub(crate) struct Shared {
     pub downloads: Option<PathBuf>,
     live: Mutex<HashMap<BlogId, Live>>,
     sending: Mutex<HashMap<BlogId, Sending>>,
+    trips: Mutex<HashMap<BlogId, TripState>>,
     listeners: Mutex<Vec<Listener>>,
     keychain: Mutex<KeychainState>,
     practice_password: Mutex<Option<String>>,
@@ -78,6 +79,7 @@ impl Shared {
             downloads,
             live: Mutex::default(),
             sending: Mutex::default(),
+            trips: Mutex::default(),
             listeners: Mutex::default(),
             keychain: Mutex::new(KeychainState::Ready),
             practice_password: Mutex::default(),
@@ -129,6 +131,17 @@ impl Shared {
             Some(sending) => all.insert(blog, sending),
             None => all.remove(&blog),
         };
+    }
+
+    /// How far a blog's getting ready for a trip is.
+    pub fn trip(&self, blog: BlogId) -> TripState {
+        lock(&self.trips).get(&blog).cloned().unwrap_or_default()
+    }
+
+    /// Changes that and says so.
+    pub fn set_trip(&self, blog: BlogId, set: impl FnOnce(&mut TripState)) {
+        set(lock(&self.trips).entry(blog).or_default());
+        self.changed(Change::Trip { blog });
     }
 
     pub fn keychain(&self) -> KeychainState {

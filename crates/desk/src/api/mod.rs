@@ -100,6 +100,8 @@ macro_rules! command_table {
             outbox_take_theirs(ForItem) -> PostDocument;
             receipt_list(ForBlog) -> Vec<Receipt>;
 
+            trip_prepare(ForBlog) -> Nothing;
+            trip_state(ForBlog) -> TripState;
             desk_settings(Nothing) -> DeskSettings;
             desk_settings_set(DeskSettings) -> DeskSettings;
         }

@@ -7,16 +7,6 @@ use ts_rs::{Config, TS, TypeVisitor};
 use super::*;
 use crate::error::CommandError;
 
-/// Commands whose bodies follow one by one; the window is typed against them already.
-macro_rules! soon {
-    ($then:ident) => {
-        $then! {
-            trip_prepare(ForBlog) -> Nothing;
-            trip_state(ForBlog) -> TripState;
-        }
-    };
-}
-
 /// `ui/src/lib/ipc/commands.ts`, whole: every type that crosses, then the map from command to argument and reply.
 pub fn typescript() -> String {
     let config = Config::default();
@@ -32,7 +22,6 @@ pub fn typescript() -> String {
         )*};
     }
     command_table!(lines);
-    soon!(lines);
     types.visit::<CommandError>();
     types.visit::<Change>();
     let mut out =

@@ -28,6 +28,7 @@ mod saving;
 pub(crate) mod settings;
 mod shelf;
 mod thread;
+mod trip;
 mod turns;
 mod undo;
 
@@ -69,3 +70,4 @@ pub(crate) use settings::{desk_settings, desk_settings_set};
 pub(crate) use revisions::{merge_seen, revision_list, revision_open, revision_restore};
 pub(crate) use saving::post_save;
 pub(crate) use shelf::{author_list, blog_settings, blog_settings_set, category_add, term_list};
+pub(crate) use trip::{trip_prepare, trip_state};

@@ -4,6 +4,7 @@
 
 mod news;
 mod round;
+mod trip;
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -12,8 +12,8 @@ use afterword_store::{blogs, outbox, posts};
 use afterword_sync::{Error as SyncError, Exchange, Sending, pull, push};
 use chrono::TimeDelta;
 
-use super::Ring;
 use super::news::News;
+use super::{Ring, trip};
 use crate::Timing;
 use crate::api::{Change, CheckSummary, PullProgress};
 use crate::commands::settings::{self, Kept};
@@ -101,7 +101,7 @@ impl<'a> Round<'a> {
             }
         };
         let due = self.is_check_due(&blog, now);
-        if !due && !self.outbox_is_due(now) {
+        if !due && !trip::is_wanted(self.shared, self.blog) && !self.outbox_is_due(now) {
             return Ok(());
         }
         match self.shared.connection(&blog) {
@@ -190,7 +190,11 @@ impl<'a> Round<'a> {
         let went = self
             .knock(platform)
             .and_then(|()| self.push(&x))
-            .and_then(|()| if due { self.pull(&x) } else { Ok(()) });
+            .and_then(|()| if due { self.pull(&x) } else { Ok(()) })
+            .and_then(|()| {
+                let wanted = trip::is_wanted(shared, id);
+                if wanted { trip::prepare(shared, &x) } else { Ok(()) }
+            });
         match went {
             // Somebody wants something else first; the rest of the check follows.
             Ok(()) | Err(SyncError::Stopped) => self.probe = None,
@@ -200,6 +204,7 @@ impl<'a> Round<'a> {
                 self.unreachable(Reach::SignIn, problem);
             }
             Err(SyncError::Needs(problem)) => {
+                self.checked = Some(shared.now());
                 self.next_check = shared.now() + self.check_every(blog);
                 self.unreachable(Reach::Trouble, problem);
             }
@@ -320,6 +325,7 @@ impl<'a> Round<'a> {
     }
 
     fn unreachable(&self, reach: Reach, problem: Problem) {
+        trip::stop(self.shared, self.blog, reach);
         let kind = problem.kind;
         let mut before = None;
         self.shared.set_live(self.blog, |live| {
@@ -369,6 +375,8 @@ impl<'a> Round<'a> {
             now + long
         } else if let Some((at, _)) = self.probe {
             at
+        } else if trip::is_wanted(self.shared, self.blog) {
+            now
         } else {
             let row = self.shared.store.read(|db| outbox::next_due(db, self.blog)).ok().flatten();
             // One that became due while comments and posts were read goes out now, not after the next check.

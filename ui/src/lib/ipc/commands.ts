@@ -2484,8 +2484,8 @@ export interface Commands {
   outbox_send_mine: { argument: ForItem; reply: null };
   outbox_take_theirs: { argument: ForItem; reply: PostDocument };
   receipt_list: { argument: ForBlog; reply: Array<Receipt> };
-  desk_settings: { argument: null; reply: DeskSettings };
-  desk_settings_set: { argument: DeskSettings; reply: DeskSettings };
   trip_prepare: { argument: ForBlog; reply: null };
   trip_state: { argument: ForBlog; reply: TripState };
+  desk_settings: { argument: null; reply: DeskSettings };
+  desk_settings_set: { argument: DeskSettings; reply: DeskSettings };
 }
