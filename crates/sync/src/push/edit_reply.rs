@@ -5,7 +5,7 @@ use afterword_model::{CommentStatus, EditReply, Op, OpKind, Problem, ProblemKind
 use afterword_store::outbox::{self, Taken};
 use afterword_store::{comments, remote_posts};
 
-use super::{About, Stop, finish, not_found_so_send};
+use super::{About, Stop, finish, not_found_so_send, same_words};
 use crate::{Exchange, pull};
 
 const EXCERPT: usize = 160;
@@ -27,7 +27,7 @@ pub(super) fn send(x: &Exchange<'_>, taken: &mut Taken, op: &EditReply) -> Resul
     let landed = if shown(&there.html) == shown(&op.before) {
         not_found_so_send(x, taken)?;
         service.edit(&remote_id, &wanted)?
-    } else if afterword_markup::same_text(&there.html, &wanted) {
+    } else if same_words(&there.html, &wanted) {
         there
     } else {
         // A second press is about what is there now.

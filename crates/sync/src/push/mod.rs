@@ -243,6 +243,16 @@ fn not_found_so_send(x: &Exchange<'_>, taken: &mut Taken) -> Result<(), Stop> {
     Ok(())
 }
 
+/// Whether what the blog shows of a reply is what was sent: WordPress makes its quotes curly and its dots
+/// and dashes one sign, so letters and digits decide, as long as there are any.
+fn same_words(shown: &str, sent: &str) -> bool {
+    let letters = |html: &str| -> String {
+        afterword_markup::plain(html).chars().filter(|c| c.is_alphanumeric()).collect()
+    };
+    let (a, b) = (letters(shown), letters(sent));
+    if a.is_empty() && b.is_empty() { afterword_markup::same_text(shown, sent) } else { a == b }
+}
+
 /// Whether something may have been sent for this row before now.
 fn tried_before(taken: &Taken) -> bool {
     taken.row.attempts > 1 || taken.row.state == OutboxState::Unsure

@@ -11,7 +11,7 @@ use afterword_store::outbox::{self, Taken};
 use afterword_store::{comments, drafts, remote_posts};
 use chrono::TimeDelta;
 
-use super::{About, Stop, context, finish, not_found_so_send, tried_before};
+use super::{About, Stop, context, finish, not_found_so_send, same_words, tried_before};
 use crate::{Exchange, pull};
 
 const DATES: &str = "reply-dates";
@@ -70,7 +70,7 @@ fn earlier(
 /// writer's may have used the same second: for other words, under another comment. Either alone is no sign,
 /// since WordPress rewrites words and gives a deleted comment's answers to the one above.
 pub(super) fn is_ours(found: &RemoteComment, new: &NewComment) -> bool {
-    found.parent == new.parent || afterword_markup::same_text(&found.html, &new.content)
+    found.parent == new.parent || same_words(&found.html, &new.content)
 }
 
 /// The date of this try, stored before the call. The last one again, unless the flood limit refused it.
@@ -155,7 +155,7 @@ fn landed(
     let incoming = pull::incoming(x.blog, comment);
     // What arrived may be an earlier wording; the newer one is not lost.
     let words = afterword_markup::comment_html(&op.text);
-    let newer = !afterword_markup::same_text(&words, &comment.html);
+    let newer = !same_words(&comment.html, &words);
     finish(x, taken, about, |db| {
         comments::adopt(db, own.id, &incoming)?;
         if let Some(parent) = parent {

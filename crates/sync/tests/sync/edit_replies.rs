@@ -68,6 +68,20 @@ fn a_change_whose_answer_was_lost_is_looked_at_and_not_repeated() {
 }
 
 #[test]
+fn a_lost_change_whose_quotes_the_blog_made_curly_is_known_again() {
+    let (world, _) = changed();
+    world.store.write(|db| outbox::remove(db, outbox::list(db, world.blog)?[0].id)).unwrap();
+    let (reply, there) = (world.comment(2).id, world.there_now());
+    world.store.write(|db| comments::set_reply_text(db, reply, &there, "Thank yuo")).unwrap();
+    world.change(reply, "She said \"yes\"...");
+    world.there.state().fates.push_back(lost(0));
+    assert_eq!(world.step(), Step::Later);
+    world.there.state().edit(2).html = "<p>She said “yes”…</p>\n".into();
+    assert_eq!(world.steps_for(30), [Step::Sent(OpKind::EditReply)]);
+    assert_eq!(world.there.count("edit comment"), 1);
+}
+
+#[test]
 fn a_change_that_never_arrived_is_sent_again_once_it_has_settled() {
     let (world, _) = changed();
     world.there.state().fates.push_back(lost(None));
