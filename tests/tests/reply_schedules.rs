@@ -21,7 +21,7 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 /// How many are drawn when nobody says how many.
-const USUAL: usize = 60;
+const USUAL: usize = 24;
 /// So many authors with apps at lines of their own send at once; most of their time is waiting.
 const APPS: usize = 6;
 /// So many of a hundred requests go wrong.
@@ -63,7 +63,8 @@ fn stormy() -> Timing {
         pace: Pace {
             settle: TimeDelta::milliseconds(3500),
             look_again: TimeDelta::milliseconds(500),
-            ..quick().pace
+            // Hours of patience after many losses in a row are seconds here.
+            jitter: 0.002,
         },
         timeouts: Timeouts { answer: Duration::from_millis(4000), ..Timeouts::default() },
         ..quick()
@@ -209,7 +210,7 @@ impl App {
     /// Waits until nothing is left to send. What only the writer can settle must not come up: nobody else
     /// writes under these posts.
     fn drained(&self) {
-        let end = Instant::now() + Duration::from_secs(900);
+        let end = Instant::now() + Duration::from_secs(600);
         loop {
             let rows = self.desk.call("outbox_list", json!({ "blog": self.blog }));
             let rows = rows.as_array().unwrap();
