@@ -35,11 +35,11 @@ test("the state of a blog is one sentence", () => {
 
 test("every problem says what is safe and ends as a sentence, for every kind of thing", () => {
   const kinds: ProblemKind[] = [
-    "offline", "answerLost", "signIn", "noPassword", "role", "conflict", "takenOff", "overtaken", "gone", "commentsClosed", "busy", "maintenance", "notTheBlog",
+    "offline", "answerLost", "signIn", "noPassword", "role", "conflict", "takenOff", "overtaken", "gone", "commentsClosed", "parentEdited", "answeredElsewhere", "newTurn", "busy", "maintenance", "notTheBlog",
     "certificate", "moved", "tooLarge", "refused", "missingPicture", "massDisappearance", "notSaved",
   ];
   for (const kind of kinds) {
-    for (const thing of ["publish", "update", "schedule", "review", "draft", "unpublish", "trashPost", "restorePost", "reply", "upload", "moderate"] as OutboxItem["kind"][]) {
+    for (const thing of ["publish", "update", "schedule", "review", "draft", "unpublish", "trashPost", "restorePost", "reply", "editReply", "upload", "moderate"] as OutboxItem["kind"][]) {
       const text = words.problem({ kind, detail: "" }, thing);
       expect(text).toMatch(/kept|stays here|safe here|Nothing was changed|Nothing is being sent/);
       expect(text).toMatch(/\.$/);

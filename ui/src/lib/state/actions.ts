@@ -3,12 +3,13 @@
 
 import { isPlain, isTyping, matches, type Press } from "../shared/keys";
 import { words } from "../messages";
-import { chosenComment, moderate, move, rescue, selectedComments, setHandled, toggleSelected, undoLast, type Moderated } from "./moderating";
+import { chosenComment, moderate, move, rescue, selectedComments, setHandled, toggleSelected, type Moderated } from "./moderating";
 import { leaveAnswers, openAnswers, queueAnswer, queueAnswers, settleAnswer, stepAnswer } from "./answerSheet";
 import type { Answer } from "./answers.svelte";
 import type { Desk } from "./desk.svelte";
 import { makePost, quoteSelected, sendReply } from "./replying";
 import { check } from "./sending";
+import { undoLast } from "./undoing";
 import { askToPublish, newPost, toggleInspector } from "./writing";
 
 export interface Action {

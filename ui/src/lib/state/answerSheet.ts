@@ -4,7 +4,8 @@ import type { AnswerScope } from "../ipc/call";
 import { words } from "../messages";
 import type { Answer } from "./answers.svelte";
 import type { Desk } from "./desk.svelte";
-import { reread, undoLast } from "./moderating";
+import { reread } from "./moderating";
+import { offerUndo } from "./undoing";
 
 /** Opens the page: everybody, or those under a post. The post of the open conversation is offered on it. */
 export async function openAnswers(desk: Desk, scope: AnswerScope = { of: "all" }, title = "") {
@@ -43,7 +44,7 @@ export async function queueAnswers(desk: Desk, boxes = desk.answers.written): Pr
     const many = await answers.queue(boxes);
     if (!many) return;
     sent = many.queued.length;
-    if (sent > 0) offerUndo(desk, boxes.filter(({ id }) => many.queued.some(({ comment }) => comment === id)), many.until);
+    if (sent > 0) offerBack(desk, boxes.filter(({ id }) => many.queued.some(({ comment }) => comment === id)), many.until);
     const stayed = boxes.filter(({ why }) => why !== "");
     if (stayed.length > 0 && boxes.length > 1) toasts.problem(words.answers.skipped(stayed.length));
     if (sent === 0 && stayed[0]) {
@@ -57,20 +58,19 @@ export async function queueAnswers(desk: Desk, boxes = desk.answers.written): Pr
   return done && sent > 0;
 }
 
-function offerUndo(desk: Desk, boxes: Answer[], until: string | null) {
+function offerBack(desk: Desk, boxes: Answer[], until: string | null) {
   const { online } = desk.blogs;
-  const ends = until === null || !online ? null : Date.parse(until);
-  const one = boxes.length === 1 ? boxes[0]?.row.author || words.readers.anonymous : null;
-  const undo = async () => {
-    await takeAnswersBack(desk, boxes);
-  };
-  desk.undo = undo;
-  const text = one === null ? words.answers.allQueued(boxes.length, online) : words.readers.queued(one, online);
-  const counting = (seconds: number) => (one === null ? words.answers.allSendIn(boxes.length, seconds) : words.readers.sendsIn(one, seconds));
-  const item = boxes[0]?.item;
-  const row = one !== null && item !== null && item !== undefined ? { id: item, pressed: Date.now() } : undefined;
-  desk.toasts.show(text, { label: ends === null ? words.readers.takeBack : words.undo, run: () => void undoLast(desk, undo) }, row, ends === null ? undefined : { ends, text: counting });
-  if (ends !== null) setTimeout(() => desk.undo === undo && (desk.undo = null), ends - Date.now());
+  const one = boxes.length === 1 ? (boxes[0] ?? null) : null;
+  const name = one && (one.row.author || words.readers.anonymous);
+  offerUndo(desk, {
+    text: name === null ? words.answers.allQueued(boxes.length, online) : words.readers.queued(name, online),
+    undo: () => takeAnswersBack(desk, boxes),
+    queued: {
+      until,
+      counting: (seconds) => (name === null ? words.answers.allSendIn(boxes.length, seconds) : words.readers.sendsIn(name, seconds)),
+      row: one && one.item !== null ? { id: one.item, pressed: Date.now() } : undefined,
+    },
+  });
 }
 
 /** The words come back into their boxes, of all that have not left yet. */
@@ -106,9 +106,7 @@ export async function settleAnswer(desk: Desk, answer: Answer, settled: boolean)
   if (!done) return;
   answer.settled = settled;
   if (settled) {
-    const undo = () => settleAnswer(desk, answer, false);
-    desk.undo = undo;
-    desk.toasts.show(words.readers.setHandled([answer.row.author || words.readers.anonymous]), { label: words.undo, run: () => void undoLast(desk, undo) });
+    offerUndo(desk, { text: words.readers.setHandled([answer.row.author || words.readers.anonymous]), undo: () => settleAnswer(desk, answer, false) });
     if (desk.answers.active === answer.id) stepAnswer(desk, 1, "card");
   }
   await desk.tell(() => Promise.all([desk.answers.reload(), desk.blogs.readCounts()]));

@@ -3,6 +3,7 @@
 
 import type { AnswerRow, AnswerScope, BlogId, Call, CommentId, CommentOrder, OutboxId, QueuedMany, RemoteId, ReplyCheck } from "../ipc/call";
 import { Autosave } from "./autosave";
+import { LookOver } from "./lookOver.svelte";
 import { Search } from "./search";
 
 const page = 50;
@@ -18,22 +19,19 @@ export class Answer {
   settled = $state(false);
   /** It is not in the list of those who wait any more, for no reason of this page's. */
   gone = $state(false);
-  /** Why it was not sent. */
-  why = $state("");
-  /** How it will look, where that is not how it looks in the box. */
-  look = $state.raw<ReplyCheck | null>(null);
+  /** Why the core left it out. */
+  #skipped = $state("");
 
   #call: Call;
   #autosave: Autosave;
-  #looking = new Search();
-  /** The text that goes in spite of what was said about it. */
-  #anyway: string | null = null;
+  readonly #over: LookOver;
 
   constructor(call: Call, row: AnswerRow) {
     this.#call = call;
     this.row = row;
     this.text = row.draft;
     this.#autosave = new Autosave(() => this.#save());
+    this.#over = new LookOver(call, () => ({ comment: this.id, text: this.text }));
   }
 
   get id(): CommentId {
@@ -53,10 +51,10 @@ export class Answer {
   type(text: string) {
     if (text === this.text) return;
     this.text = text;
-    this.why = "";
+    this.#skipped = "";
+    this.#over.typed();
     this.saving = "unsaved";
     this.#autosave.changed();
-    this.#looking.soon(() => void this.readLook());
   }
 
   flush(): Promise<boolean> {
@@ -70,20 +68,30 @@ export class Answer {
     if (this.text === "" && !this.#autosave.pending) this.text = row.draft;
   }
 
-  /** Looks it over. False when something was found that the writer has not been told of yet. */
-  async mayGo(): Promise<boolean> {
-    const text = this.text.trim();
-    if (this.#anyway === text) return true;
-    const check = await this.#call("reply_check", { comment: this.id, text }).catch(() => null);
-    const found = check?.remarks.filter(({ kind }) => kind !== "marksDropped") ?? [];
-    this.why = found.map(({ message }) => message).join(" ");
-    if (found.length > 0 && !found.some(({ kind }) => kind === "empty" || kind === "onlyManners")) this.#anyway = text;
-    return found.length === 0;
+  /** How it will look, where that is not how it looks in the box. */
+  get look(): ReplyCheck | null {
+    return this.#over.look;
+  }
+
+  /** Why it was not sent. */
+  get why(): string {
+    return this.#skipped || this.#over.stopped.map(({ message }) => message).join(" ");
   }
 
   /** The next press sends it in spite of what was said. */
   get anyway(): boolean {
-    return this.why !== "" && this.#anyway === this.text.trim();
+    return this.#skipped === "" && this.#over.anyway;
+  }
+
+  /** Looks it over. False when something was found that the writer has not been told of yet. */
+  mayGo(): Promise<boolean> {
+    this.#skipped = "";
+    return this.#over.mayGo();
+  }
+
+  /** The core left it out. */
+  skipped(why: string) {
+    this.#skipped = why;
   }
 
   /** It went off: what is saved of it is the outbox's now. */
@@ -91,15 +99,8 @@ export class Answer {
     this.#autosave.reset();
     this.saving = "saved";
     this.item = item;
-    this.why = "";
-  }
-
-  async readLook() {
-    const { text } = this;
-    const check = text.trim() === "" ? null : await this.#looking.latest(this.#call("reply_check", { comment: this.id, text }).catch(() => null));
-    if (text !== this.text) return;
-    const differs = check !== null && (/<(?!\/?(?:p|br)\b)[a-z]/i.test(check.html) || check.remarks.some(({ kind }) => kind === "marksDropped"));
-    this.look = differs ? check : null;
+    this.#skipped = "";
+    this.#over.stopped = [];
   }
 
   async #save() {
@@ -219,10 +220,7 @@ export class Answers {
       if (going.length === 0) return { queued: [], until: null, skipped: [] };
       const done = await this.#call("replies_queue", { replies: going.map(({ id, text, row }) => (row.status === "held" ? { comment: id, text: text.trim(), approve: true } : { comment: id, text: text.trim() })) });
       for (const { comment, item } of done.queued) this.of(comment)?.sent(item);
-      for (const { comment, message } of done.skipped) {
-        const box = this.of(comment);
-        if (box) box.why = message;
-      }
+      for (const { comment, message } of done.skipped) this.of(comment)?.skipped(message);
       return done;
     } finally {
       this.sending = false;

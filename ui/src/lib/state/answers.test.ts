@@ -4,7 +4,7 @@ import { openAnswers, queueAnswer, queueAnswers, settleAnswer, stepAnswer, takeA
 import { Answers, ownWords } from "./answers.svelte";
 import { Desk } from "./desk.svelte";
 import { aTurn, failed, fakeCall } from "./fakeCall";
-import { undoLast } from "./moderating";
+import { undoLast } from "./undoing";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -3,22 +3,17 @@
 
 import { SvelteMap } from "svelte/reactivity";
 import type { BlogId, Call, CommentFolder, CommentId, CommentOrder, CommentRow, Conversation, ReaderId, RemoteId, Turn } from "../ipc/call";
+import { page, Pages } from "./pages.svelte";
 import { Search } from "./search";
-
-const page = 100;
 
 /** Narrows a folder to one post or one reader; the name is for the writer. */
 export type Only = { is: "post"; post: RemoteId; name: string } | { is: "reader"; reader: ReaderId; name: string };
 
-export class Comments {
+export class Comments extends Pages<CommentRow> {
   folder = $state<CommentFolder>("unanswered");
   order = $state<CommentOrder>("newestFirst");
   search = $state("");
   only = $state.raw<Only | null>(null);
-  /** The first so many of them, without a gap. */
-  rows = $state.raw<CommentRow[]>([]);
-  total = $state(0);
-  loaded = $state(false);
   /** The comment that keys and the reply box are about. */
   chosen = $state<CommentId | null>(null);
   conversation = $state.raw<Conversation | null>(null);
@@ -27,13 +22,12 @@ export class Comments {
 
   #call: Call;
   #blog: BlogId | null = null;
-  #list = new Search();
   #thread = new Search();
-  #reading = false;
   /** Where a selection with Shift began. */
   #anchor: CommentId | null = null;
 
   constructor(call: Call) {
+    super();
     this.#call = call;
   }
 
@@ -55,7 +49,7 @@ export class Comments {
   /** Goes to a folder, with an empty search and nothing chosen; `only` stays for as long as it is asked for. */
   async show(blog: BlogId, folder: CommentFolder, only: Only | null = null) {
     if (blog !== this.#blog || folder !== this.folder || only !== this.only) {
-      this.#forget();
+      this.forget();
       this.choose(null);
     }
     this.#blog = blog;
@@ -68,26 +62,14 @@ export class Comments {
   async setOrder(order: CommentOrder) {
     if (order === this.order) return;
     this.order = order;
-    this.#forget();
+    this.forget();
     await this.reload();
   }
 
   setSearch(search: string) {
     this.search = search;
     this.rows = this.rows.slice(0, page);
-    this.#list.soon(() => void this.reload().catch(() => undefined));
-  }
-
-  /** Reads again as many as are here. */
-  async reload() {
-    await this.#read(0, Math.max(page, this.rows.length));
-  }
-
-  /** Reads the next page, if there is one. */
-  async more() {
-    if (this.#reading || this.rows.length >= this.total) return;
-    this.#reading = true;
-    await this.#read(this.rows.length, page).finally(() => (this.#reading = false));
+    this.typing.soon(() => void this.reload().catch(() => undefined));
   }
 
   /** Chooses a comment; its conversation follows with `readConversation`. */
@@ -126,31 +108,23 @@ export class Comments {
     this.selected.clear();
   }
 
-  #forget() {
-    this.rows = [];
-    this.total = 0;
-    this.loaded = false;
+  protected override forget() {
+    super.forget();
     this.clearSelection();
   }
 
-  async #read(offset: number, limit: number) {
-    const blog = this.#blog;
-    if (blog === null) return;
+  protected ask(offset: number, limit: number) {
     const { folder, search, order, only } = this;
     const narrowed = only?.is === "post" ? { post: only.post } : only?.is === "reader" ? { reader: only.reader } : {};
-    const answer = await this.#list.latest(this.#call("comment_list", { blog, folder, search: search.trim(), order, offset, limit, ...narrowed }));
-    if (!answer || blog !== this.#blog || folder !== this.folder || search !== this.search || order !== this.order || only !== this.only) return;
-    // A row that moved over the page's edge between two readings is not shown twice.
-    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is drawn from it
-    const known = new Set(this.rows.slice(0, offset).map(({ id }) => id));
-    this.rows = [...this.rows.slice(0, offset), ...answer.rows.filter(({ id }) => !known.has(id))];
-    this.total = answer.total;
-    this.loaded = true;
-    this.#keepSelection();
+    return this.#blog === null ? null : this.#call("comment_list", { blog: this.#blog, folder, search: search.trim(), order, offset, limit, ...narrowed });
+  }
+
+  protected question() {
+    return JSON.stringify([this.#blog, this.folder, this.search, this.order, this.only]);
   }
 
   /** What left the folder is no longer selected there. */
-  #keepSelection() {
+  protected override moved() {
     if (this.selected.size === 0) return;
     const chosen = this.rows.filter(({ id }) => this.selected.has(id));
     this.selected.clear();

@@ -11,7 +11,7 @@ import { Comments } from "./comments.svelte";
 import { Details } from "./details.svelte";
 import { LostAccess } from "./connectingAgain";
 import { Editor } from "./editor.svelte";
-import { readPosts, type Followed } from "./following";
+import type { Followed } from "./following";
 import { MannersOf, SavedReplies } from "./manners.svelte";
 import { Outbox } from "./outbox.svelte";
 import { Posts } from "./posts.svelte";
@@ -19,7 +19,8 @@ import { Prefs } from "./prefs.svelte";
 import { PreviewText } from "./preview.svelte";
 import { Reader } from "./reader.svelte";
 import { Reply } from "./reply.svelte";
-import { readOutbox, showOutbox } from "./sent";
+import { Rereading } from "./rereading";
+import { showOutbox } from "./sent";
 import { Toasts } from "./toasts.svelte";
 import { Trip } from "./trip.svelte";
 
@@ -81,6 +82,7 @@ export class Desk {
   /** Counts how often the question on a blog's own page moved. */
   approvalMoved = $state(0);
   readonly #lost = new LostAccess();
+  readonly #rereading: Rereading;
   /** The last way through the window that was begun. */
   #turn: Promise<unknown> = Promise.resolve();
   /** The post that was just sent, while its list goes with it. */
@@ -104,6 +106,7 @@ export class Desk {
     this.trip = new Trip(call);
     this.outbox = new Outbox(call);
     this.details = new Details(call);
+    this.#rereading = new Rereading(this);
   }
 
   /** Opens the desk where the writer left it. Returns how to stop listening. */
@@ -232,13 +235,15 @@ export class Desk {
 
   /** Chooses a comment and takes up its half-written reply. */
   async openComment(comment: number) {
-    if (!(await this.reply.flush())) return this.toasts.problem(this.reply.editing ? words.readers.editingOpen : words.readers.notLeaving);
+    if (!(await this.reply.flush())) return this.toasts.problem(words.readers.notLeaving);
     if (!(await this.reader.flush())) return this.toasts.problem(words.reader.noteFailed);
     this.comments.choose(comment);
     await this.comments.readConversation();
     if (this.comments.chosen !== comment) return;
     const { turn } = this.comments;
+    const { editing, changed } = this.reply;
     await Promise.all([this.reply.take(turn), this.reader.show(turn?.reader ?? null)]);
+    if (editing && changed && !this.reply.editing) this.toasts.show(words.readers.changeKept(editing.at === "outbox"));
   }
 
   /** True when nothing typed would be lost by going elsewhere. */
@@ -248,9 +253,10 @@ export class Desk {
       return false;
     }
     if (!(await this.reply.flush())) {
-      this.toasts.problem(this.reply.editing ? words.readers.editingOpen : words.readers.notLeaving);
+      this.toasts.problem(words.readers.notLeaving);
       return false;
     }
+    await this.tell(() => this.reply.rest());
     if (!(await this.answers.flush())) {
       this.toasts.problem(words.answers.notLeaving);
       return false;
@@ -264,20 +270,10 @@ export class Desk {
 
   /** Something moved in the store. */
   async changed(change: Change) {
-    if (change.what === "blogs") return this.tell(() => this.readBlogs());
     if (change.what === "approval") return void this.approvalMoved++;
-    if (change.what === "status") return this.tell(() => this.readStatus());
-    if (change.what === "arrived") return;
-    if (change.blog !== this.blogs.chosen) return;
-    if (change.what === "trip") return this.tell(() => this.trip.read(change.blog));
-    await this.tell(async () => {
-      const reads: Promise<unknown>[] = [this.blogs.readCounts()];
-      if (change.what !== "comments") reads.push(readPosts(this));
-      if (change.what !== "posts") reads.push(this.comments.reload(), this.comments.readConversation(), this.reader.read());
-      if (change.what !== "posts" && this.place.section === "answers") reads.push(this.answers.reload());
-      if (change.what === "outbox") reads.push(readOutbox(this), this.blogs.readStatus());
-      await Promise.all(reads);
-    });
+    // How each blog is doing is seen everywhere; all else is the open one's.
+    if (change.what !== "status" && "blog" in change && change.blog !== this.blogs.chosen) return;
+    await this.#rereading.after(change.what);
   }
 
   async readBlogs() {

@@ -48,11 +48,14 @@ export class MannersOf {
   }
 
   around(name: string): Around {
-    const { current } = this;
-    if (!current?.on) return nothing;
-    const after = fill(current.signOff, name);
-    return { before: fill(current.greeting, name), after: after.trim() === "" || /^\s/.test(after) ? after : `\n\n${after}` };
+    return this.current?.on ? filled(this.current, name) : nothing;
   }
+}
+
+/** Greeting and sign-off for one reader; a sign-off stands on a line of its own unless it says otherwise. */
+export function filled({ greeting, signOff }: Pick<Manners, "greeting" | "signOff">, reader: string): Around {
+  const after = fill(signOff, reader);
+  return { before: fill(greeting, reader), after: after.trim() === "" || /^\s/.test(after) ? after : `\n\n${after}` };
 }
 
 /** `{name}` is the reader's whole name, `{first}` its first word; without a name, neither leaves a gap. */

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import type { Blog, CommentRow, Counts } from "../ipc/call";
 import { Desk } from "./desk.svelte";
 import { aTurn, fakeCall } from "./fakeCall";
-import { move, moderate, selectedComments, setHandled, toggleSelected, undoLast } from "./moderating";
+import { move, moderate, selectedComments, setHandled, toggleSelected } from "./moderating";
+import { undoLast } from "./undoing";
 
 const aComment = (id: number, over: Partial<CommentRow> = {}): CommentRow => ({
   id, author: `Reader ${id}`, excerpt: "Hi", postTitle: "A post", status: "approved", writtenAt: "2026-11-22T14:02:00Z", mine: false,

@@ -4,6 +4,7 @@ import type { CommentId, CommentStatus, Moderation, Turn } from "../ipc/call";
 import { words } from "../messages";
 import type { Desk } from "./desk.svelte";
 import { readOutbox } from "./sent";
+import { offerUndo } from "./undoing";
 
 /** A comment as far as moderating it needs it. */
 export interface Moderated {
@@ -57,11 +58,12 @@ export async function moderate(desk: Desk, asked: Moderated[], to: Moderation) {
   const done = await answer(desk, () => desk.call("comments_moderate", { comments: ids, to }));
   if (!done) return;
   const { before, leftAlone } = done;
-  offerUndo(desk, words.readers.moderated(to, comments.map(named), leftAlone), async () => {
+  const undo = async () => {
     await desk.tell(() => desk.call("comments_undo", { before }));
     desk.toasts.show(words.readers.undone);
     await reread(desk);
-  });
+  };
+  offerUndo(desk, { text: words.readers.moderated(to, comments.map(named), leftAlone), undo });
   desk.comments.clearSelection();
   await reread(desk);
   await followOn(desk, next);
@@ -79,16 +81,10 @@ export async function setHandled(desk: Desk, asked: Moderated[], handled: boolea
   const next = nextAfter(desk, ids);
   const done = await desk.tell(() => desk.call("comments_handle", { comments: ids, handled }));
   if (!done) return;
-  if (handled) offerUndo(desk, words.readers.setHandled(comments.map(named)), () => setHandled(desk, comments, false));
+  if (handled) offerUndo(desk, { text: words.readers.setHandled(comments.map(named)), undo: () => setHandled(desk, comments, false) });
   desk.comments.clearSelection();
   await reread(desk);
   await followOn(desk, next);
-}
-
-export async function undoLast(desk: Desk, undo = desk.undo) {
-  if (!undo) return;
-  if (desk.undo === undo) desk.undo = null;
-  await undo();
 }
 
 /** Before a change takes rows away: the row that should be chosen then. */
@@ -113,11 +109,6 @@ export async function followOn(desk: Desk, next: CommentId | null) {
 
 export async function reread(desk: Desk) {
   await desk.tell(() => Promise.all([desk.comments.reload(), desk.comments.readConversation(), desk.blogs.readCounts(), readOutbox(desk)]));
-}
-
-function offerUndo(desk: Desk, text: string, undo: () => Promise<void>) {
-  desk.undo = undo;
-  desk.toasts.show(text, { label: words.undo, run: () => void undoLast(desk, undo) });
 }
 
 async function answer<Answer>(desk: Desk, ask: () => Promise<Answer>): Promise<Answer | null> {

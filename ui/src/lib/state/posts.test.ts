@@ -25,6 +25,35 @@ test("a long list is read page by page, and read again as far as it was read", a
   expect(asked("post_list").at(-1)).toMatchObject({ offset: 0, limit: 250 });
 });
 
+test("a list of thousands is read again whole, in pieces that the core gives at once", async () => {
+  const { posts, asked, answers, all } = library(2600);
+  const most = 500;
+  answers.post_list = ({ offset, limit }) => ({ rows: all.slice(offset, offset + Math.min(limit, most)), total: all.length });
+  await posts.show(1, "published");
+  while (posts.rows.length < 2450) await posts.more();
+  const before = asked("post_list").length;
+  all.unshift(row(9999));
+  await posts.reload();
+  expect(posts.rows.length).toBeGreaterThanOrEqual(2500);
+  expect(posts.rows[0]?.id).toBe(9999);
+  expect(posts.rows.map(({ id }) => id)).toEqual(all.slice(0, posts.rows.length).map(({ id }) => id));
+  expect(asked("post_list").length - before).toBe(5);
+});
+
+test("a page that is asked for while the list is read again loses neither", async () => {
+  const { posts, all } = library(300);
+  await posts.show(1, "published");
+  all.unshift(row(999));
+  const both = [posts.reload(), posts.more()];
+  await Promise.all(both);
+  expect(posts.rows.map(({ id }) => id)).toEqual(all.slice(0, 200).map(({ id }) => id));
+  all.unshift(row(998));
+  const later = [posts.more(), posts.reload()];
+  await Promise.all(later);
+  expect(posts.rows.map(({ id }) => id)).toEqual(all.slice(0, posts.rows.length).map(({ id }) => id));
+  expect(posts.rows.length).toBeGreaterThan(290);
+});
+
 test("a row that moved between two pages is shown once", async () => {
   const { posts, all } = library(150);
   await posts.show(1, "published");

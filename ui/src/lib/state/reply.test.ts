@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { aTurn, failed, fakeCall } from "./fakeCall";
+import { aRow, aTurn, failed, fakeCall } from "./fakeCall";
 import { Reply } from "./reply.svelte";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -11,8 +11,26 @@ function box() {
     reply_draft_save: ({ comment, text }) => (drafts.set(comment, text), null),
     reply_queue: () => ({ item: 9, until: null }),
     reply_edit: () => null,
+    outbox_hold: () => null,
+    outbox_release: () => null,
   });
   return { ...core, drafts, reply: new Reply(core.call) };
+}
+
+/** A conversation as the core has it: comment 1, and reply 6 to it in row 4 of the outbox or on the blog. */
+function talk(where: "waiting" | "onBlog" = "waiting") {
+  const made = box();
+  const { answers, drafts } = made;
+  const own = aTurn({ id: 6, depth: 1, mine: true, text: "Was", sending: where === "waiting" ? aRow({ id: 4, kind: "reply", post: null, comment: 6 }) : null });
+  const kept = (id: number) => drafts.get(id) ?? "";
+  answers.conversation_open = () => ({
+    blog: 1, post: { title: "", link: null, publishedAt: null, local: null, remote: "9", commentsOpen: true }, hidden: 0,
+    turns: [aTurn({ id: 1, draft: kept(1) }), { ...own, draft: kept(6) }, aTurn({ id: 2, draft: kept(2) })],
+  });
+  answers.reply_source = () => ({ text: "Was", before: "<p>Was</p>" });
+  answers.reply_change = () => ({ item: 12, until: null });
+  const turn = (id: number) => aTurn({ id, draft: kept(id) });
+  return { ...made, own, turn };
 }
 
 test("going to another comment saves the half-written reply first", async () => {
@@ -83,18 +101,138 @@ test("changing a queued reply changes that row and queues nothing new", async ()
   await reply.send();
   expect(asked("reply_edit")).toEqual([{ item: 4, text: "Is now" }]);
   expect(asked("reply_queue")).toHaveLength(0);
-  expect(asked("reply_draft_save")).toHaveLength(0);
+  expect(asked("reply_draft_save").map((each) => (each as { comment: number }).comment)).not.toContain(1);
 });
 
-test("a changed text of a queued reply is not lost by going to another comment", async () => {
-  const { reply } = box();
-  await reply.take(aTurn({ id: 1 }));
-  await reply.edit(aTurn({ id: 6, mine: true, text: "Was", sending: { id: 4 } as never }));
+test("a draft outlives an edit beside it", async () => {
+  for (const where of ["waiting", "onBlog"] as const) {
+    for (const end of ["send", "stopEditing"] as const) {
+      const { reply, drafts, own, turn } = talk(where);
+      await reply.take(turn(1));
+      reply.type("Half a reply");
+      expect(await reply.edit(own)).toBe(true);
+      expect(reply.text).toBe("Was");
+      reply.type("Is now");
+      await reply[end]();
+      expect([reply.editing, reply.text]).toEqual([null, "Half a reply"]);
+      expect(drafts.get(1)).toBe("Half a reply");
+      reply.type("Half a reply, and more");
+      await reply.flush();
+      expect(drafts.get(1)).toBe("Half a reply, and more");
+    }
+  }
+});
+
+test("what was given back to the draft during an edit is in the box after it", async () => {
+  const { reply, drafts, own, turn } = talk();
+  await reply.take(turn(1));
+  await reply.edit(own);
+  drafts.set(1, "Taken back meanwhile");
+  await reply.stopEditing();
+  expect(reply.text).toBe("Taken back meanwhile");
+});
+
+test("the new text of a reply is on disk as it is typed, and there again at the next press", async () => {
+  for (const where of ["waiting", "onBlog"] as const) {
+    const { reply, drafts, own, turn, asked } = talk(where);
+    await reply.take(turn(1));
+    await reply.edit(own);
+    reply.type("Half changed");
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(drafts.get(6)).toBe("Half changed");
+    expect(reply.safe).toBe(true);
+    // Leaving is never stopped by it.
+    expect(await reply.take(turn(2))).toBe(true);
+    expect([reply.editing, reply.text]).toEqual([null, ""]);
+    expect(asked("outbox_release")).toEqual([]);
+    await reply.take(turn(1));
+    await reply.edit(own);
+    expect(reply.text).toBe("Half changed");
+    await reply.send();
+    expect(drafts.get(6)).toBe("");
+    expect(asked("reply_queue")).toEqual([]);
+  }
+});
+
+test("another reply's edit in between takes nothing of the first one", async () => {
+  const { reply, drafts, own, turn } = talk();
+  await reply.take(turn(1));
+  await reply.edit(own);
   reply.type("Half changed");
-  expect(await reply.take(aTurn({ id: 2 }))).toBe(false);
+  await reply.edit(aTurn({ id: 7, mine: true, text: "Other", sending: aRow({ id: 5 }) }));
+  expect([reply.text, drafts.get(6)]).toEqual(["Other", "Half changed"]);
+  // This turn was read before anything was typed.
+  await reply.edit(own);
   expect(reply.text).toBe("Half changed");
-  reply.stopEditing("Own draft");
-  expect(await reply.take(aTurn({ id: 2 }))).toBe(true);
+});
+
+test("the new text of an own reply is never taken for a reply to it", async () => {
+  const { reply, own } = talk();
+  expect(await reply.take({ ...own, draft: "Half changed" })).toBe(true);
+  expect(reply.empty).toBe(true);
+});
+
+test("a reply is held back while it is edited, and goes on when that is over", async () => {
+  for (const end of ["send", "stopEditing", "rest"] as const) {
+    const { reply, own, turn, asked } = talk();
+    await reply.take(turn(1));
+    await reply.edit(own);
+    expect(asked("outbox_hold")).toEqual([{ item: 4 }]);
+    if (end !== "rest") reply.type("Is now");
+    await reply[end]();
+    expect(asked("outbox_release"), end).toEqual([{ item: 4 }]);
+  }
+  const left = talk();
+  await left.reply.take(left.turn(1));
+  await left.reply.edit(left.own);
+  await left.reply.take(left.turn(2));
+  expect(left.asked("outbox_release")).toEqual([{ item: 4 }]);
+});
+
+test("what the writer put on hold stays on hold after an edit", async () => {
+  const { reply, own, turn, asked } = talk();
+  if (own.sending) own.sending.state = "onHold";
+  await reply.take(turn(1));
+  await reply.edit(own);
+  reply.type("Is now");
+  await reply.send();
+  expect([asked("outbox_hold"), asked("outbox_release")]).toEqual([[], []]);
+});
+
+test("a reply that arrived while it was edited is changed on the blog, with the new text", async () => {
+  const { reply, own, turn, asked, answers } = talk();
+  await reply.take(turn(1));
+  await reply.edit(own);
+  reply.type("Is now");
+  answers.reply_edit = () => Promise.reject(failed("gone"));
+  expect(await reply.send()).toEqual({ item: 12, until: null });
+  expect(asked("reply_change")).toEqual([{ comment: 6, text: "Is now", before: "<p>Was</p>" }]);
+});
+
+test("a reply that is on its way keeps its new text, and is changed once it is on the blog", async () => {
+  const { reply, own, turn, asked, answers, drafts } = talk();
+  await reply.take(turn(1));
+  await reply.edit(own);
+  reply.type("Is now");
+  answers.reply_edit = () => Promise.reject(failed("tooLate"));
+  answers.reply_source = () => Promise.reject(failed("failed"));
+  expect(await reply.send()).toBeNull();
+  expect([reply.text, drafts.get(6), reply.editing?.at]).toEqual(["Is now", "Is now", "blog"]);
+  await expect(reply.send()).rejects.toThrow();
+  expect([reply.text, drafts.get(6)]).toEqual(["Is now", "Is now"]);
+  answers.reply_source = () => ({ text: "Was", before: "<p>Was</p>" });
+  expect(await reply.send()).toEqual({ item: 12, until: null });
+  expect(asked("reply_change")).toEqual([{ comment: 6, text: "Is now", before: "<p>Was</p>" }]);
+});
+
+test("words that are taken back come to those in the box, not under them", async () => {
+  const { reply, drafts, turn } = talk();
+  await reply.take(turn(1));
+  reply.type("Newer");
+  await reply.flush();
+  drafts.set(1, "Taken back\n\nNewer");
+  reply.adopt(turn(1));
+  expect(reply.text).toBe("Taken back\n\nNewer");
 });
 
 test("what deserves a look is said at the first press; the second one sends", async () => {
@@ -153,11 +291,10 @@ test("a reply that is on the blog is changed from what the blog has", async () =
   expect(await reply.edit(aTurn({ id: 6, mine: true }))).toBe(true);
   expect(reply.text).toBe("Was *so*");
   reply.type("Is *so*");
-  expect(await reply.take(aTurn({ id: 2 }))).toBe(false);
   expect(await reply.send()).toEqual({ item: 12, until: null });
   expect(asked("reply_change")).toEqual([{ comment: 6, text: "Is *so*", before: "<p>Was <em>so</em></p>" }]);
   expect(asked("reply_queue")).toHaveLength(0);
-  expect(drafts.size).toBe(0);
+  expect([...drafts.values()]).not.toContain("Is *so*");
 });
 
 test("a held comment is approved and answered by one call", async () => {

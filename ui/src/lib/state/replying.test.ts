@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { BlogStatus, Conversation, Turn } from "../ipc/call";
 import { Desk } from "./desk.svelte";
 import { aPost, aTurn, failed, fakeCall } from "./fakeCall";
-import { undoLast } from "./moderating";
+import { undoLast } from "./undoing";
 import { makePost, quoteSelected, sendReply } from "./replying";
 import { Trip } from "./trip.svelte";
 

@@ -4,7 +4,8 @@ import type { CommentId, OutboxId, Queued, Turn } from "../ipc/call";
 import { words } from "../messages";
 import { selectedWords, wordsOf } from "../shared/selectedWords";
 import type { Desk } from "./desk.svelte";
-import { followOn, nextAfter, reread, undoLast } from "./moderating";
+import { followOn, nextAfter, reread } from "./moderating";
+import { offerUndo } from "./undoing";
 
 /** Puts the reply into the outbox and goes on to the next reader who waits. */
 export async function sendReply(desk: Desk) {
@@ -12,15 +13,22 @@ export async function sendReply(desk: Desk) {
   const turn = comments.turn;
   if (!turn || reply.empty || reply.sending) return;
   const { editing } = reply;
+  // To an own reply nothing is sent from here.
+  if (turn.mine && !editing) return;
   const next = nextAfter(desk, [turn.id]);
   const approve = editing === null && turn.status === "held" && desk.blogs.mayModerate;
   const pressed = Date.now();
   let queued: Queued | null = null;
   const done = await desk.tell(async () => (queued = await reply.send(approve)));
+  if (editing?.at === "outbox" && reply.editing?.at === "blog" && queued === null) {
+    if (done) desk.toasts.problem(words.readers.leftMeanwhile);
+    return reread(desk);
+  }
   if (!done || queued === null) return;
   desk.manners.refresh();
-  if (editing?.at === "outbox") desk.toasts.show(words.readers.edited);
-  else offerUndo(desk, queued, pressed, { name: turn.author.name || words.readers.anonymous, answered: editing ? null : turn.id, changed: editing !== null });
+  const { item } = queued as Queued;
+  if (editing?.at === "outbox" && item === editing.item) desk.toasts.show(words.readers.edited);
+  else offerBack(desk, queued, pressed, { name: turn.author.name || words.readers.anonymous, answered: editing ? null : turn.id, changed: editing !== null });
   await reread(desk);
   if (editing) return;
   if (comments.folder === "unanswered" && next !== null) await followOn(desk, next);
@@ -35,24 +43,26 @@ interface Sent {
 }
 
 /** Says that a reply is on its way, and counts down while it can be taken back unsent. */
-function offerUndo(desk: Desk, { item, until }: Queued, pressed: number, { name, answered, changed }: Sent) {
-  const online = desk.blogs.online;
-  const undo = () => takeReplyBack(desk, item, answered);
-  const ends = until === null || !online ? null : Date.parse(until);
-  desk.undo = undo;
-  const text = changed ? words.readers.changeQueued(name, online) : words.readers.queued(name, online);
-  const action = { label: ends === null ? words.readers.takeBack : words.undo, run: () => void undoLast(desk, undo) };
-  desk.toasts.show(text, action, { id: item, pressed }, ends === null ? undefined : { ends, text: (seconds) => words.readers.sendsIn(name, seconds) });
-  // After that the key means nothing any more, instead of failing.
-  if (ends !== null) setTimeout(() => desk.undo === undo && (desk.undo = null), ends - Date.now());
+function offerBack(desk: Desk, { item, until }: Queued, pressed: number, { name, answered, changed }: Sent) {
+  const { online } = desk.blogs;
+  offerUndo(desk, {
+    text: changed ? words.readers.changeQueued(name, online) : words.readers.queued(name, online),
+    undo: () => takeReplyBack(desk, item, answered),
+    queued: { until, counting: (seconds) => words.readers.sendsIn(name, seconds), row: { id: item, pressed } },
+  });
 }
 
+/** The words are a draft of the comment again, and in its box. */
 export async function takeReplyBack(desk: Desk, item: OutboxId, answered: CommentId | null) {
   await desk.tell(async () => {
+    // What is in a box goes beside them on the disk.
+    if (!(await desk.reply.flush())) return desk.toasts.problem(words.readers.notLeaving);
     await desk.call("outbox_take_back", { item });
+    await desk.reply.tookBack(item);
     desk.toasts.show(answered === null ? words.outbox.takenBack : words.readers.takenBack);
     await reread(desk);
     if (answered === null || desk.place.section === "answers") return;
+    if (desk.place.section === "outbox") await desk.go({ section: "readers", folder: "all" });
     if (desk.comments.chosen !== answered) await desk.openComment(answered);
     else {
       // Asked for by itself: what `reread` brought may have been overtaken by a later reading that is not here yet.
@@ -71,6 +81,37 @@ export async function editReply(desk: Desk, turn: Turn) {
     if (await desk.reply.edit(turn)) desk.askFocus("reply");
     else desk.toasts.problem(words.readers.notLeaving);
   });
+}
+
+/** The reply stays as it was. What was typed can be had again. */
+export async function cancelEdit(desk: Desk) {
+  await desk.tell(async () => {
+    const given = await desk.reply.stopEditing();
+    desk.askFocus("row");
+    await desk.comments.readConversation();
+    if (!given) return;
+    const undo = () =>
+      desk.tell(async () => {
+        await desk.call("reply_draft_save", given);
+        const turn = desk.comments.conversation?.turns.find(({ id }) => id === given.comment);
+        if (turn && desk.place.section === "readers") await editReply(desk, turn);
+        else desk.toasts.show(words.readers.changeKept(false));
+      });
+    offerUndo(desk, { text: words.readers.changeDropped, undo });
+  });
+}
+
+/** Words are kept for it that no box shows: it can't be answered or changed as it stands. */
+export const keptDraft = ({ status, draft }: Turn) => draft !== "" && status !== "approved" && status !== "held";
+
+/** Forgets the words that were meant for a comment that can't be answered any more. */
+export async function discardDraft(desk: Desk, { id, draft }: Turn) {
+  const keep = (text: string) =>
+    desk.tell(async () => {
+      await desk.call("reply_draft_save", { comment: id, text });
+      await reread(desk);
+    });
+  if (await keep("")) offerUndo(desk, { text: words.readers.draftDiscarded, undo: () => keep(draft) });
 }
 
 /** Puts the selected words of a comment into the reply, or all of the chosen comment. */
