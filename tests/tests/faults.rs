@@ -127,7 +127,7 @@ impl Case {
         let spam = self.truth.reader_comment(post, 0, "Cheap Pills", &format!("Buy {name}"));
         let comment = self.pulled(&format!("Buy {name}"));
         self.proxy.fail("POST", "wp/v2/comments/", fault, times);
-        self.desk.call("comment_moderate", json!({ "comment": comment, "to": "spam" }));
+        self.desk.call("comments_moderate", json!({ "comments": [comment], "to": "spam" }));
         self.drained();
         let there = self.truth.get(&format!("comments/{spam}?context=edit"));
         assert_eq!(there["status"], json!("spam"), "{name}");
