@@ -91,6 +91,11 @@ export class Reply {
     else if (this.empty || (this.safe && turn.draft.includes(this.text.trim()))) this.#load(turn.id, draftOf(turn));
   }
 
+  /** The draft of this comment was changed by other means than this box. */
+  stored(comment: CommentId, text: string) {
+    if (comment === this.comment && !this.editing) this.#load(comment, text);
+  }
+
   /** Changes the text of a reply that waits in the outbox, or of one that is on the blog. What was begun of that is here again. */
   async edit(turn: Turn): Promise<boolean> {
     if (this.editing?.turn === turn.id) return true;

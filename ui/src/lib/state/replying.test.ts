@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { BlogStatus, Conversation, Turn } from "../ipc/call";
 import { Desk } from "./desk.svelte";
-import { aPost, aTurn, failed, fakeCall } from "./fakeCall";
+import { aPost, aRow, aTurn, failed, fakeCall } from "./fakeCall";
 import { undoLast } from "./undoing";
-import { makePost, quoteSelected, sendReply } from "./replying";
+import { cancelEdit, discardDraft, editReply, makePost, parentOf, quoteSelected, sendReply } from "./replying";
+import { choose } from "./sending";
 import { Trip } from "./trip.svelte";
 
 beforeEach(() => void vi.useFakeTimers({ now: Date.parse("2026-11-22T15:00:00Z") }));
@@ -69,6 +70,101 @@ test("a reply that was refused stays in the box, and nothing is offered to undo"
   expect(made.reply.text).toBe("Yes");
   expect(made.undo).toBeNull();
   expect(note(made)?.tone).toBe("danger");
+});
+
+/** A desk whose core keeps drafts, with reply 6 to comment 1 in row 4 of the outbox. */
+async function waiting(over: Partial<Turn> = {}) {
+  const made = await desk(null, "online", aTurn({ id: 1, ...over }));
+  const { answers } = made;
+  const drafts = new Map<number, string>();
+  const row = aRow({ id: 4, kind: "reply", post: null, comment: 6, choices: ["edit", "takeBack"] });
+  let gone = false;
+  const turns = () => [
+    aTurn({ id: 1, ...over, draft: drafts.get(1) ?? "" }),
+    ...(gone ? [] : [aTurn({ id: 6, depth: 1, mine: true, text: "Was", sending: row, draft: drafts.get(6) ?? "" })]),
+    aTurn({ id: 2, draft: drafts.get(2) ?? "" }),
+  ];
+  answers.reply_draft_save = ({ comment, text }) => (drafts.set(comment, text), null);
+  answers.conversation_open = () => ({ blog: 1, post: { title: "", link: null, publishedAt: null, local: null, remote: "9", commentsOpen: true }, turns: turns(), hidden: 0 });
+  answers.outbox_hold = () => null;
+  answers.outbox_release = () => null;
+  answers.reply_edit = () => null;
+  answers.outbox_take_back = () => {
+    gone = true;
+    // Beside what was begun there, as the core does it.
+    drafts.set(1, [drafts.get(6), "Was", drafts.get(1)].filter(Boolean).join("\n\n"));
+    return null;
+  };
+  await made.desk.reply.flush();
+  await made.desk.comments.readConversation();
+  const own = turns().find(({ id }) => id === 6) ?? aTurn();
+  return { ...made, drafts, row, own };
+}
+
+test("a change that is given up can be had again", async () => {
+  const { desk: made, own, drafts } = await waiting();
+  await editReply(made, own);
+  made.reply.type("Is now");
+  await cancelEdit(made);
+  expect([made.reply.editing, made.reply.text, drafts.get(6)]).toEqual([null, "Yes", ""]);
+  await undoLast(made);
+  expect([made.reply.editing?.turn, made.reply.text]).toEqual([6, "Is now"]);
+});
+
+test("another comment is opened while a reply is changed, and it is said that the change is kept", async () => {
+  const { desk: made, own, drafts } = await waiting();
+  await editReply(made, own);
+  made.reply.type("Is now");
+  await made.openComment(2);
+  expect(made.comments.chosen).toBe(2);
+  expect(drafts.get(6)).toBe("Is now");
+  expect([note(made)?.tone, note(made)?.text]).toEqual(["plain", "The change you began is kept. Until you save it, your reply is on hold."]);
+});
+
+test("a reply that left while it was changed says so, and keeps the new text in its box", async () => {
+  const { desk: made, own, answers } = await waiting();
+  await editReply(made, own);
+  made.reply.type("Is now");
+  answers.reply_edit = () => Promise.reject(failed("tooLate"));
+  await sendReply(made);
+  expect(note(made)?.text).toMatch(/^Your reply left while you were changing it/);
+  expect(made.reply.text).toBe("Is now");
+});
+
+test("with an own reply chosen, nothing is sent to it", async () => {
+  const { desk: made, asked } = await waiting();
+  await made.openComment(6);
+  made.reply.type("Yes");
+  await sendReply(made);
+  expect(asked("reply_queue")).toEqual([]);
+});
+
+test("a reply taken back in the outbox is shown in the box of what it answers, with all that was written", async () => {
+  const { desk: made, row, drafts, own } = await waiting();
+  await editReply(made, own);
+  made.reply.type("Half changed");
+  made.place = { section: "outbox" };
+  await choose(made, row, "takeBack");
+  expect([made.place.section, made.comments.chosen, made.reply.editing]).toEqual(["readers", 1, null]);
+  expect(made.reply.text).toBe(drafts.get(1));
+  for (const words of ["Half changed", "Was", "Yes"]) expect(made.reply.text).toContain(words);
+});
+
+test("what a reply answers is known though the conversation does not show it", () => {
+  const turns = [aTurn({ id: 3 }), aTurn({ id: 6, depth: 1, mine: true })];
+  const row = aRow({ kind: "reply", comment: 6 });
+  expect(parentOf(row, turns)).toBe(3);
+  expect(parentOf({ ...row, parent: 1 }, turns)).toBe(1);
+  expect(parentOf({ ...row, parent: null }, turns)).toBeNull();
+});
+
+test("words for a comment that is gone are discarded by a press, and come back by another", async () => {
+  const { desk: made, drafts } = await waiting({ status: "deleted" });
+  drafts.set(1, "Kept");
+  await discardDraft(made, aTurn({ id: 1, status: "deleted", draft: "Kept" }));
+  expect([drafts.get(1), made.reply.text]).toEqual(["", ""]);
+  await undoLast(made);
+  expect([drafts.get(1), made.reply.text]).toEqual(["Kept", "Kept"]);
 });
 
 test("what is quoted goes into the box of the comment, and into none of an own reply", async () => {

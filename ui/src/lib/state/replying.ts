@@ -1,6 +1,6 @@
 // What a writer does with answers: send, take back, change, make a post of one.
 
-import type { CommentId, OutboxId, Queued, Turn } from "../ipc/call";
+import type { CommentId, OutboxId, OutboxItem, Queued, Turn } from "../ipc/call";
 import { words } from "../messages";
 import { selectedWords, wordsOf } from "../shared/selectedWords";
 import type { Desk } from "./desk.svelte";
@@ -109,6 +109,7 @@ export async function discardDraft(desk: Desk, { id, draft }: Turn) {
   const keep = (text: string) =>
     desk.tell(async () => {
       await desk.call("reply_draft_save", { comment: id, text });
+      desk.reply.stored(id, text);
       await reread(desk);
     });
   if (await keep("")) offerUndo(desk, { text: words.readers.draftDiscarded, undo: () => keep(draft) });
@@ -147,4 +148,11 @@ export async function makePostOfReply(desk: Desk, turn: Turn) {
 export function answeredBy(turns: Turn[], turn: Turn): Turn | null {
   const at = turns.findIndex(({ id }) => id === turn.id);
   return turns.slice(0, Math.max(0, at)).findLast(({ depth }) => depth < turn.depth) ?? null;
+}
+
+/** The comment that a waiting reply answers, also when the conversation does not show it any more. */
+export function parentOf(item: OutboxItem & { parent?: CommentId | null }, turns: Turn[]): CommentId | null {
+  if (item.parent !== undefined) return item.parent;
+  const own = turns.find(({ id }) => id === item.comment);
+  return (own && answeredBy(turns, own)?.id) ?? null;
 }

@@ -3,7 +3,7 @@
 import type { BlogId, Choice, CommentId, OpKind, OutboxItem, PostId } from "../ipc/call";
 import { words } from "../messages";
 import type { Desk } from "./desk.svelte";
-import { answeredBy, takeReplyBack } from "./replying";
+import { parentOf, takeReplyBack } from "./replying";
 import { readOutbox } from "./sent";
 import { showKept } from "./versions";
 import { askToPublish, folderOf, takePostBack } from "./writing";
@@ -21,7 +21,7 @@ export async function choose(desk: Desk, item: OutboxItem, choice: Choice) {
     case "edit":
       return showItem(desk, item, "edit");
     case "takeBack":
-      if (item.kind === "reply") return takeReplyBack(desk, item.id, await parentOf(desk, item));
+      if (item.kind === "reply") return takeReplyBack(desk, item.id, await answeredFor(desk, item));
       if (item.post !== null) return takePostBack(desk, item.id);
       return run(desk, words.outbox.takenBack, () => desk.call("outbox_take_back", { item: item.id }));
     case "retry":
@@ -93,10 +93,9 @@ async function run(desk: Desk, note: string, command: () => Promise<unknown>, ke
 }
 
 /** The comment that a reply answers: where its words go when it is taken back. */
-async function parentOf(desk: Desk, { comment }: OutboxItem): Promise<CommentId | null> {
+async function answeredFor(desk: Desk, item: OutboxItem): Promise<CommentId | null> {
+  const { comment } = item;
   if (comment === null) return null;
   const conversation = await desk.call("conversation_open", { comment }).catch(() => null);
-  const turns = conversation?.turns ?? [];
-  const own = turns.find(({ id }) => id === comment);
-  return own ? (answeredBy(turns, own)?.id ?? null) : null;
+  return parentOf(item, conversation?.turns ?? []);
 }
