@@ -210,7 +210,7 @@ impl App {
     /// Waits until nothing is left to send. What only the writer can settle must not come up: nobody else
     /// writes under these posts.
     fn drained(&self) {
-        let end = Instant::now() + Duration::from_secs(600);
+        let end = Instant::now() + Duration::from_secs(3_600);
         loop {
             let rows = self.desk.call("outbox_list", json!({ "blog": self.blog }));
             let rows = rows.as_array().unwrap();
