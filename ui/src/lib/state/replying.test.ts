@@ -77,7 +77,7 @@ async function waiting(over: Partial<Turn> = {}) {
   const made = await desk(null, "online", aTurn({ id: 1, ...over }));
   const { answers } = made;
   const drafts = new Map<number, string>();
-  const row = aRow({ id: 4, kind: "reply", post: null, comment: 6, choices: ["edit", "takeBack"] });
+  const row = aRow({ id: 4, kind: "reply", subject: "Dennis", post: null, comment: 6, choices: ["edit", "takeBack"] });
   let gone = false;
   const turns = () => [
     aTurn({ id: 1, ...over, draft: drafts.get(1) ?? "" }),
@@ -152,8 +152,9 @@ test("a reply taken back in the outbox is shown in the box of what it answers, w
 
 test("what a reply answers is known though the conversation does not show it", () => {
   const turns = [aTurn({ id: 3 }), aTurn({ id: 6, depth: 1, mine: true })];
-  const row = aRow({ kind: "reply", comment: 6 });
+  const row = aRow({ kind: "reply", subject: "Dennis", comment: 6 });
   expect(parentOf(row, turns)).toBe(3);
+  expect(parentOf({ ...row, subject: "Ruth" }, turns)).toBeNull();
   expect(parentOf({ ...row, parent: 1 }, turns)).toBe(1);
   expect(parentOf({ ...row, parent: null }, turns)).toBeNull();
 });

@@ -154,5 +154,7 @@ export function answeredBy(turns: Turn[], turn: Turn): Turn | null {
 export function parentOf(item: OutboxItem & { parent?: CommentId | null }, turns: Turn[]): CommentId | null {
   if (item.parent !== undefined) return item.parent;
   const own = turns.find(({ id }) => id === item.comment);
-  return (own && answeredBy(turns, own)?.id) ?? null;
+  const answered = own ? answeredBy(turns, own) : null;
+  // Where what it answers is not shown, the turn that stands there is somebody else's.
+  return answered?.author.name === item.subject ? answered.id : null;
 }
