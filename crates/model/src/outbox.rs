@@ -84,12 +84,22 @@ pub struct Reply {
     /// is asked about before the first try; `None`: nothing is compared.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seen: Option<Seen>,
+    /// What was there when the writer was last asked. It counts as seen once they answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked: Option<Seen>,
 }
 
 impl Reply {
     /// A reply that was not tried yet.
     pub fn new(comment: CommentId, text: impl Into<String>, seen: Option<Seen>) -> Self {
-        Self { comment, text: text.into(), dates: Vec::new(), seen }
+        Self { comment, text: text.into(), dates: Vec::new(), seen, asked: None }
+    }
+
+    /// The writer has looked at what they were asked about and wants it to go. What came after that is asked
+    /// about again.
+    pub fn all_the_same(self) -> Self {
+        let seen = self.asked.or(self.seen);
+        Self { seen, asked: None, ..self }
     }
 }
 
@@ -391,7 +401,17 @@ mod tests {
         assert_eq!((publish.post, publish.wire, publish.over), (PostId(3), None, None));
         assert_eq!((publish.intent, publish.fields), (Intent::Public, PostFields::titled("T")));
         let op: Op =
-            serde_json::from_str(r#"{"kind":"reply","comment":4,"text":"Yes","dates":[]}"#).unwrap();
+            serde_json::from_str(r#"{"kind":"reply","comment":4,"text":"Yes","dates":[]}"#)
+                .unwrap();
         assert_eq!(op, Op::Reply(Reply::new(CommentId(4), "Yes", None)));
+    }
+
+    #[test]
+    fn what_a_writer_was_asked_about_counts_as_seen_once_they_answer() {
+        let seen = |digest: &str| Some(Seen { digest: digest.into(), turns: vec![] });
+        let reply = Reply::new(CommentId(4), "Yes", seen("old"));
+        assert_eq!(reply.clone().all_the_same(), reply, "nothing was asked");
+        let asked = Reply { asked: seen("new"), ..reply };
+        assert_eq!(asked.all_the_same(), Reply::new(CommentId(4), "Yes", seen("new")));
     }
 }

@@ -1,10 +1,17 @@
-//! The outbox: intents that wait, in lanes, each with its key.
+//! The outbox: intents that wait, in lanes, each with its key. Whose turn it is, is `order`'s; what the
+//! writer holds back is `holding`'s.
+
+mod holding;
+mod order;
+
+pub use holding::{delay, hold, release, send_now};
+pub use order::{mark_sending, next_due, take};
 
 use afterword_model::{
     BlogId, CommentId, Lane, MediaId, Op, OutboxId, OutboxRow, OutboxState, PostId, Problem,
     RemoteId, Timestamp,
 };
-use rusqlite::{OptionalExtension, Row, named_params};
+use rusqlite::{Row, named_params};
 use uuid::Uuid;
 
 use crate::db::{from_json, from_word, millis, time, to_json, to_word};
@@ -35,15 +42,6 @@ pub struct Next {
 const SELECT: &str =
     "SELECT id, key, blog, lane, op, state, attempts, not_before, problem, created_at, unsure_since
   FROM outbox";
-
-/// Rows whose turn has come or will come by itself: the head of each lane, a reply only when the comment
-/// it answers is on the blog.
-const HAS_ITS_TURN: &str = "blog = ?1 AND state IN ('queued', 'unsure')
-    AND NOT EXISTS (SELECT 1 FROM outbox ahead
-                    WHERE ahead.blog = outbox.blog AND ahead.lane = outbox.lane AND ahead.id < outbox.id)
-    AND NOT EXISTS (SELECT 1 FROM comment reply JOIN comment parent ON parent.id = reply.parent
-                    WHERE outbox.op ->> '$.kind' = 'reply' AND reply.id = outbox.op ->> '$.comment'
-                      AND parent.remote_id IS NULL)";
 
 /// Puts an intent into its lane, with a key of its own.
 pub fn add(db: &Db<'_>, blog: BlogId, lane: &Lane, op: &Op, now: Timestamp) -> Result<OutboxId> {
@@ -114,35 +112,6 @@ pub fn of_moderation(db: &Db<'_>, comment: CommentId) -> Result<Option<OutboxRow
     by_op(db, "moderate", comment)
 }
 
-/// The next row whose turn it is, marked as being sent and its attempt counted; an unsure row comes
-/// back unmarked, to be looked up. The head of each lane only, oldest first, a reply only when the
-/// comment it answers is on the blog.
-pub fn take(db: &Db<'_>, blog: BlogId, now: Timestamp) -> Result<Option<Taken>> {
-    let sql = format!(
-        "{SELECT} WHERE {HAS_ITS_TURN} AND coalesce(not_before, 0) <= ?2 ORDER BY id LIMIT 1"
-    );
-    let mut statement = db.0.prepare_cached(&sql)?;
-    let mut rows = statement.query_and_then((blog.0, millis(now)), |r| {
-        Ok::<_, Error>(Taken { row: row(r)?, taken_at: now })
-    })?;
-    let Some(mut taken) = rows.next().transpose()? else { return Ok(None) };
-    if taken.row.state == OutboxState::Queued {
-        mark_sending(db, &mut taken.row)?;
-    }
-    Ok(Some(taken))
-}
-
-/// Marks a looked-up row as being sent again, its attempt counted.
-pub fn mark_sending(db: &Db<'_>, row: &mut OutboxRow) -> Result<()> {
-    row.state = OutboxState::Sending;
-    row.attempts += 1;
-    db.0.execute(
-        "UPDATE outbox SET state = ?2, attempts = ?3 WHERE id = ?1",
-        (row.id.0, to_word(&row.state)?, row.attempts),
-    )?;
-    Ok(())
-}
-
 /// The attempt that was counted did not take place after all.
 pub fn uncount(db: &Db<'_>, id: OutboxId) -> Result<()> {
     db.0.execute("UPDATE outbox SET attempts = max(attempts - 1, 0) WHERE id = ?1", [id.0])?;
@@ -179,46 +148,6 @@ pub fn retry(db: &Db<'_>, id: OutboxId) -> Result<()> {
     Ok(())
 }
 
-/// The row waits until then, so that it can still be undone; that is no try.
-pub fn delay(db: &Db<'_>, id: OutboxId, until: Timestamp) -> Result<()> {
-    db.0.execute(
-        "UPDATE outbox SET not_before = ?2 WHERE id = ?1 AND state = 'queued'",
-        (id.0, millis(until)),
-    )?;
-    Ok(())
-}
-
-/// The writer holds a row back that nothing of is on the blog. False: it can't be held, or no longer.
-pub fn hold(db: &Db<'_>, id: OutboxId) -> Result<bool> {
-    let held = db.0.execute(
-        "UPDATE outbox SET state = 'onHold', not_before = NULL, problem = NULL
-         WHERE id = ?1 AND state = 'queued' AND unsure_since IS NULL",
-        [id.0],
-    )?;
-    Ok(held > 0)
-}
-
-/// The writer no longer holds it back.
-pub fn release(db: &Db<'_>, id: OutboxId) -> Result<()> {
-    db.0.execute(
-        "UPDATE outbox SET state = 'queued', not_before = NULL WHERE id = ?1 AND state = 'onHold'",
-        [id.0],
-    )?;
-    Ok(())
-}
-
-/// Now, without the time to undo it, and what waits before it in its lane for the same reason.
-pub fn send_now(db: &Db<'_>, id: OutboxId) -> Result<()> {
-    release(db, id)?;
-    db.0.execute(
-        "UPDATE outbox SET not_before = NULL
-         WHERE state = 'queued' AND attempts = 0 AND id < ?1
-           AND (blog, lane) = (SELECT blog, lane FROM outbox WHERE id = ?1)",
-        [id.0],
-    )?;
-    retry(db, id)
-}
-
 /// The answers to a comment that are here, by the blog's ids.
 pub fn turns_under(db: &Db<'_>, comment: CommentId) -> Result<Vec<RemoteId>> {
     let mut statement = db.0.prepare_cached(
@@ -247,6 +176,10 @@ pub fn requeue(db: &Db<'_>, old: &OutboxRow, op: &Op, now: Timestamp) -> Result<
         db.0.query_row("SELECT unsure_since FROM outbox WHERE id = ?1", [old.id.0], |row| {
             row.get(0)
         })?;
+    if old.state == OutboxState::OnHold {
+        // It goes with what it needs.
+        release(db, old.id)?;
+    }
     remove(db, old.id)?;
     db.0.execute(
         "INSERT INTO outbox (key, blog, lane, op, state, attempts, unsure_since, created_at)
@@ -284,17 +217,6 @@ pub fn mark_unsure(db: &Db<'_>, now: Timestamp) -> Result<usize> {
         "UPDATE outbox SET state = 'unsure', unsure_since = ?1, not_before = NULL WHERE state = 'sending'",
         [millis(now)],
     )?)
-}
-
-/// When the next row of a blog may be tried, if one waits for a time.
-pub fn next_due(db: &Db<'_>, blog: BlogId) -> Result<Option<Timestamp>> {
-    let sql = format!("SELECT min(coalesce(not_before, 0)) FROM outbox WHERE {HAS_ITS_TURN}");
-    Ok(db
-        .0
-        .query_row(&sql, [blog.0], |row| row.get::<_, Option<i64>>(0))
-        .optional()?
-        .flatten()
-        .map(time))
 }
 
 /// Rows that wait for their turn, are held back or are on their way, and rows that wait for the writer.

@@ -1,23 +1,22 @@
 //! The outbox as the writer sees it, and what they may do about it.
 
+mod items;
+
 use afterword_model::{
-    BlogId, BodyKind, CommentId, Moderation, Op, OpKind, OutboxId, OutboxRow, OutboxState, PostId,
-    ProblemKind, Publish, Receipt, Reply, Seen, Timestamp,
+    BlogId, Moderation, Op, OpKind, OutboxId, OutboxRow, OutboxState, ProblemKind, Publish, Receipt,
 };
 use afterword_store::activity::{self, Kind};
-use afterword_store::{Db, Error as StoreError, comments, drafts, media, outbox, posts, receipts};
-use afterword_sync::push;
+use afterword_store::{Db, Error as StoreError, comments, drafts, outbox, posts, receipts};
 
-use super::publishing::is_out;
+use self::items::About;
+pub(super) use self::items::item;
 use super::replies::too_late;
-use super::thread::title_of;
 use super::turns::turns;
 use crate::Desk;
-use crate::api::{Change, Choice, ForBlog, ForItem, Nothing, OutboxItem};
+use crate::api::{Change, ForBlog, ForItem, Nothing, OutboxItem};
 use crate::error::Result;
 use crate::words::{failed, word};
 
-const EXCERPT: usize = 160;
 const RECEIPTS: u32 = 200;
 
 pub(crate) fn outbox_list(desk: &Desk, ask: ForBlog) -> Result<Vec<OutboxItem>> {
@@ -69,8 +68,8 @@ fn is_found(receipt: &Receipt, post_is_out: bool) -> bool {
     }
 }
 
-/// It is not sent. A reply's text becomes a draft again, a post stays as it is here, a moderated
-/// comment stands where it stood.
+/// It is not sent. A reply's text and a changed reply's new words become a draft again, a post stays as it
+/// is here, a moderated comment stands where it stood.
 pub(crate) fn outbox_take_back(desk: &Desk, ask: ForItem) -> Result<Nothing> {
     let shared = desk.shared();
     let row = shared.store.read(|db| outbox::get(db, ask.item))?;
@@ -115,6 +114,7 @@ pub(crate) fn outbox_take_back(desk: &Desk, ask: ForItem) -> Result<Nothing> {
             }
             Op::EditReply(edit) => {
                 outbox::remove(db, row.id)?;
+                drafts::give_back(db, edit.comment, &edit.text, shared.now())?;
                 // The reply stands here again as it does on the blog.
                 let text = afterword_markup::plain(&edit.before);
                 comments::set_reply_text(db, edit.comment, &edit.before, &text)?;
@@ -167,14 +167,11 @@ fn approved_with(
 }
 
 /// Whether a reply was queued in one press with this moderation.
-fn is_answered_with(
-    db: &Db<'_>,
-    moderation: &OutboxRow,
-) -> std::result::Result<bool, StoreError> {
+fn is_answered_with(db: &Db<'_>, moderation: &OutboxRow) -> std::result::Result<bool, StoreError> {
     let lane = outbox::lane(db, moderation.blog, &moderation.lane)?;
-    Ok(lane.iter().any(|row| {
-        matches!(row.op, Op::Reply(_)) && row.created_at == moderation.created_at
-    }))
+    Ok(lane
+        .iter()
+        .any(|row| matches!(row.op, Op::Reply(_)) && row.created_at == moderation.created_at))
 }
 
 pub(crate) fn outbox_retry(desk: &Desk, ask: ForItem) -> Result<Nothing> {
@@ -249,8 +246,7 @@ pub(crate) fn outbox_send_mine(desk: &Desk, ask: ForItem) -> Result<Nothing> {
             outbox::retry(db, row.id)?;
         } else if let Op::Reply(reply) = &row.op {
             if row.is_here_only() {
-                let reply = Reply { seen: seen_now(db, reply)?, ..reply.clone() };
-                outbox::set_op(db, row.id, &Op::Reply(reply))?;
+                outbox::set_op(db, row.id, &Op::Reply(reply.clone().all_the_same()))?;
                 outbox::retry(db, row.id)?;
             }
         } else if matches!(row.op, Op::EditReply(_)) {
@@ -262,179 +258,6 @@ pub(crate) fn outbox_send_mine(desk: &Desk, ask: ForItem) -> Result<Nothing> {
     moved(desk, row.blog);
     desk.0.workers.send(row.blog);
     Ok(Nothing)
-}
-
-/// The conversation that a reply belongs to, as the window shows it now.
-pub(super) fn seen_now(
-    db: &Db<'_>,
-    reply: &Reply,
-) -> std::result::Result<Option<Seen>, StoreError> {
-    match comments::get(db, reply.comment)?.parent {
-        Some(parent) => push::seen(db, &comments::get(db, parent)?),
-        None => Ok(None),
-    }
-}
-
-/// A row for the writer, by itself: its place among the others is not looked at.
-pub(super) fn item(
-    db: &Db<'_>,
-    row: &OutboxRow,
-    now: Timestamp,
-) -> std::result::Result<OutboxItem, StoreError> {
-    let about = About::of(db, row, now)?;
-    Ok(OutboxItem {
-        id: row.id,
-        blog: row.blog,
-        kind: about.kind,
-        moderation: about.moderation,
-        subject: about.subject,
-        about: about.about,
-        excerpt: about.excerpt,
-        state: row.state,
-        problem: row.problem.clone(),
-        attempts: row.attempts,
-        progress: None,
-        not_before: row.not_before,
-        created_at: row.created_at,
-        post: about.post,
-        comment: about.comment,
-        choices: choices(row, now),
-        place: 0,
-        waits_for: None,
-    })
-}
-
-struct About {
-    kind: OpKind,
-    moderation: Option<Moderation>,
-    subject: String,
-    about: String,
-    excerpt: String,
-    post: Option<PostId>,
-    comment: Option<CommentId>,
-}
-
-impl About {
-    fn of(db: &Db<'_>, row: &OutboxRow, now: Timestamp) -> std::result::Result<Self, StoreError> {
-        let mut about = Self {
-            kind: row.op.kind(false, now),
-            moderation: None,
-            subject: String::new(),
-            about: String::new(),
-            excerpt: String::new(),
-            post: None,
-            comment: None,
-        };
-        match &row.op {
-            Op::Upload(upload) => {
-                about.subject = media::get(db, upload.media)?.file_name;
-                about.about = posts::get(db, upload.post)?.fields.title;
-                about.post = Some(upload.post);
-            }
-            Op::Publish(publish) => {
-                let post = posts::get(db, publish.post)?;
-                about.kind = row.op.kind(is_out(db, &post)?, now);
-                about.subject = publish.fields.title.clone();
-                about.excerpt = short(&match publish.fields.body_kind {
-                    BodyKind::Markdown => afterword_markup::plain_markdown(&publish.body),
-                    BodyKind::Html => afterword_markup::plain(&publish.body),
-                });
-                about.post = Some(publish.post);
-            }
-            Op::Move(step) => {
-                about.subject = posts::get(db, step.post)?.fields.title;
-                about.post = Some(step.post);
-            }
-            Op::Reply(reply) => {
-                let own = comments::get(db, reply.comment)?;
-                let parent = own.parent.map(|parent| comments::get(db, parent)).transpose()?;
-                about.subject = parent.map(|parent| parent.author.name).unwrap_or_default();
-                about.about = title_of(db, row.blog, &own.post)?;
-                about.excerpt = short(&reply.text);
-                about.comment = Some(reply.comment);
-            }
-            Op::EditReply(edit) => {
-                let own = comments::get(db, edit.comment)?;
-                let parent = own.parent.map(|parent| comments::get(db, parent)).transpose()?;
-                about.subject = parent.map(|parent| parent.author.name).unwrap_or_default();
-                about.about = title_of(db, row.blog, &own.post)?;
-                about.excerpt = short(&edit.text);
-                about.comment = Some(edit.comment);
-            }
-            Op::Moderate(moderate) => {
-                let comment = comments::get(db, moderate.comment)?;
-                about.moderation = Some(moderate.to);
-                about.about = title_of(db, row.blog, &comment.post)?;
-                about.excerpt = short(&afterword_markup::plain(&comment.html));
-                about.subject = comment.author.name;
-                about.comment = Some(moderate.comment);
-            }
-        }
-        Ok(about)
-    }
-}
-
-/// What makes sense now. Nothing for what is on its way; what may have arrived can only be looked up.
-fn choices(row: &OutboxRow, now: Timestamp) -> Vec<Choice> {
-    let waits_for_writer = matches!(row.state, OutboxState::Blocked | OutboxState::Failed);
-    let problem = row.problem.as_ref().map(|problem| problem.kind);
-    let publish = matches!(row.op, Op::Publish(_));
-    if !row.is_here_only() {
-        let mut choices = Vec::new();
-        match problem {
-            // Updates are by id: whichever version is chosen, an earlier try can't make a second post.
-            Some(ProblemKind::Conflict) if publish && waits_for_writer => {
-                choices.extend([Choice::Settle, Choice::TakeTheirs, Choice::SendMine]);
-            }
-            Some(ProblemKind::TakenOff) if waits_for_writer => choices.push(Choice::SendMine),
-            _ => {}
-        }
-        choices.extend(waits_for_writer.then_some(Choice::Retry));
-        return choices;
-    }
-    let mut choices = Vec::new();
-    match &row.op {
-        Op::Reply(_) => choices.extend([Choice::Edit, Choice::TakeBack]),
-        Op::Publish(_) | Op::Move(_) | Op::EditReply(_) | Op::Moderate(_) => {
-            choices.push(Choice::TakeBack);
-        }
-        // It goes with its post.
-        Op::Upload(_) => {}
-    }
-    match row.state {
-        OutboxState::OnHold => choices.push(Choice::Release),
-        OutboxState::Queued if !matches!(row.op, Op::Upload(_)) => {
-            choices.push(Choice::Hold);
-            if row.not_before.is_some_and(|time| time > now) {
-                choices.push(Choice::SendNow);
-            }
-        }
-        _ => {}
-    }
-    match problem {
-        // A move changes no words: seen once, it may be asked for again.
-        Some(ProblemKind::Conflict) if publish => {
-            choices.extend([Choice::Settle, Choice::TakeTheirs, Choice::SendMine]);
-        }
-        Some(ProblemKind::Conflict) if matches!(row.op, Op::EditReply(_)) => {
-            choices.push(Choice::SendMine);
-        }
-        Some(
-            ProblemKind::ParentEdited | ProblemKind::AnsweredElsewhere | ProblemKind::NewTurn,
-        ) => choices.push(Choice::SendMine),
-        Some(ProblemKind::TakenOff) => choices.push(Choice::SendMine),
-        Some(ProblemKind::Gone) if publish => choices.extend([Choice::Retry, Choice::SendMine]),
-        _ if waits_for_writer => choices.push(Choice::Retry),
-        _ => {}
-    }
-    if matches!(problem, Some(ProblemKind::SignIn | ProblemKind::NoPassword)) {
-        choices.push(Choice::SignIn);
-    }
-    choices
-}
-
-fn short(text: &str) -> String {
-    afterword_markup::excerpt(text, EXCERPT)
 }
 
 fn moved(desk: &Desk, blog: BlogId) {

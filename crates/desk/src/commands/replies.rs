@@ -11,7 +11,6 @@ use super::comments::get;
 use super::connecting::needs_connection;
 use super::manners::{self, name_of};
 use super::moderating::moderate;
-use super::outbox::seen_now;
 use super::{changing, undo};
 use crate::Desk;
 use crate::api::{
@@ -112,8 +111,7 @@ pub(crate) fn reply_edit(desk: &Desk, ask: EditReply) -> Result<Nothing> {
         }
         let comment = match &row.op {
             Op::Reply(old) => {
-                let reply =
-                    Reply { text: text.to_owned(), seen: seen_now(db, old)?, ..old.clone() };
+                let reply = Reply { text: text.to_owned(), ..old.clone() }.all_the_same();
                 let html = afterword_markup::comment_html(text);
                 let plain = afterword_markup::plain(&html);
                 comments::set_reply_text(db, old.comment, &html, &plain)?;

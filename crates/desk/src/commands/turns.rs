@@ -1,8 +1,8 @@
 //! In which order the outbox will go out, and what each row waits for, as far as is known here.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
-use afterword_model::{CommentId, Lane, Op, OutboxId, OutboxRow, OutboxState};
+use afterword_model::{CommentId, Lane, Moderation, Op, OutboxId, OutboxRow, OutboxState};
 use afterword_store::{Db, Error as StoreError, comments};
 
 /// A row's turn.
@@ -33,48 +33,124 @@ fn in_order(
     rows: &[OutboxRow],
     parents: &HashMap<CommentId, CommentId>,
 ) -> HashMap<OutboxId, Turn> {
-    let mut found = HashMap::new();
-    let mut ahead: HashMap<&Lane, &OutboxRow> = HashMap::new();
-    // Replies that are still here, whether they go by themselves, and how they stand.
-    let mut replies: HashMap<CommentId, (bool, OutboxState)> = HashMap::new();
-    let mut stuck: HashSet<&Lane> = HashSet::new();
-    let mut next = 1;
+    let mut lanes: HashMap<&Lane, Vec<usize>> = HashMap::new();
+    let mut replies: HashMap<CommentId, usize> = HashMap::new();
+    for (n, row) in rows.iter().enumerate() {
+        lanes.entry(&row.lane).or_default().push(n);
+        if let Op::Reply(reply) = &row.op {
+            replies.insert(reply.comment, n);
+        }
+    }
+    let mut waits = Vec::new();
     for row in rows {
-        let halted = matches!(
-            row.state,
-            OutboxState::OnHold | OutboxState::Blocked | OutboxState::Failed
-        );
-        let answered = match &row.op {
+        let lane: Vec<(usize, &OutboxRow)> = lanes
+            .get(&row.lane)
+            .into_iter()
+            .flatten()
+            .filter_map(|n| Some((*n, rows.get(*n)?)))
+            .collect();
+        let of_lane = |n: &(usize, &OutboxRow)| goes_after(row, n.1, &lane).then_some(n.0);
+        let under = match &row.op {
             Op::Reply(reply) => {
                 parents.get(&reply.comment).and_then(|parent| replies.get(parent)).copied()
             }
             _ => None,
         };
-        let behind_stuck =
-            stuck.contains(&row.lane) || answered.is_some_and(|(goes, _)| !goes);
-        let goes = !halted && !behind_stuck;
-        let waits_for = match (ahead.get(&row.lane), answered) {
-            _ if halted => None,
-            (Some(before), _) => Some(waits_for(before, stuck.contains(&row.lane))),
-            (None, Some((true, _))) => Some("It follows your reply above it.".to_owned()),
-            (None, Some((_, OutboxState::OnHold))) => {
-                Some("It follows your reply above it, which is on hold.".to_owned())
-            }
-            (None, Some(_)) => Some("Your reply above it needs you first.".to_owned()),
-            (None, None) => None,
-        };
-        let place = if goes { next } else { 0 };
-        next += u32::from(goes);
-        if !goes {
-            stuck.insert(&row.lane);
-        }
-        if let Op::Reply(reply) = &row.op {
-            replies.insert(reply.comment, (goes, row.state));
-        }
-        ahead.insert(&row.lane, row);
-        found.insert(row.id, Turn { place, waits_for });
+        waits.push(Waits { lane: lane.iter().filter_map(of_lane).collect(), under });
     }
-    found
+    let places = places(rows, &waits);
+    let place_of = |n: usize| places.get(n).copied().unwrap_or_default();
+    rows.iter()
+        .zip(&waits)
+        .enumerate()
+        .map(|(n, (row, waits))| {
+            let before = |n: &usize| Some((rows.get(*n)?, place_of(*n) == 0));
+            let waits_for = match (waits.lane.last().and_then(before), &waits.under) {
+                _ if is_halted(row) => None,
+                (Some((before, stuck)), _) => Some(waits_for(before, stuck)),
+                (None, Some(above)) => before(above).map(|(above, stuck)| under(above, stuck)),
+                (None, None) => None,
+            };
+            (row.id, Turn { place: place_of(n), waits_for })
+        })
+        .collect()
+}
+
+/// By their numbers, the rows that go before a row.
+struct Waits {
+    /// In its own lane.
+    lane: Vec<usize>,
+    /// The reply that it answers.
+    under: Option<usize>,
+}
+
+/// As `order` in the store's outbox has it.
+fn goes_after(row: &OutboxRow, other: &OutboxRow, lane: &[(usize, &OutboxRow)]) -> bool {
+    if row.id == other.id {
+        return false;
+    }
+    if is_talk(row) && is_approval(other) {
+        return true;
+    }
+    if other.id > row.id {
+        return false;
+    }
+    let passes = matches!(row.op, Op::Moderate(_)) && is_talk(other);
+    !passes
+        || !lane.iter().any(|(_, one)| is_approval(one) || (one.id <= other.id && is_halted(one)))
+}
+
+fn is_talk(row: &OutboxRow) -> bool {
+    matches!(row.op, Op::Reply(_) | Op::EditReply(_))
+}
+
+fn is_approval(row: &OutboxRow) -> bool {
+    matches!(&row.op, Op::Moderate(moderate) if moderate.to == Moderation::Approve)
+}
+
+/// Waits for the writer.
+fn is_halted(row: &OutboxRow) -> bool {
+    matches!(row.state, OutboxState::OnHold | OutboxState::Blocked | OutboxState::Failed)
+}
+
+/// Each row's place, by its number: the oldest of those that wait for nothing goes next. 0: none.
+fn places(rows: &[OutboxRow], waits: &[Waits]) -> Vec<u32> {
+    let mut behind: HashMap<usize, Vec<usize>> = HashMap::new();
+    let mut left = Vec::new();
+    for (n, waits) in waits.iter().enumerate() {
+        left.push(waits.lane.len() + usize::from(waits.under.is_some()));
+        for before in waits.lane.iter().chain(&waits.under) {
+            behind.entry(*before).or_default().push(n);
+        }
+    }
+    let goes = |n: usize| rows.get(n).is_some_and(|row| !is_halted(row));
+    let free = (0..).zip(&left).filter(|(_, left)| **left == 0).map(|(n, _)| n);
+    let mut ready: BTreeSet<usize> = free.filter(|n| goes(*n)).collect();
+    let mut places = vec![0; rows.len()];
+    let mut next = 1;
+    while let Some(n) = ready.pop_first() {
+        if let Some(place) = places.get_mut(n) {
+            *place = next;
+            next += 1;
+        }
+        for after in behind.remove(&n).unwrap_or_default() {
+            let Some(left) = left.get_mut(after) else { continue };
+            *left -= 1;
+            if *left == 0 && goes(after) {
+                ready.insert(after);
+            }
+        }
+    }
+    places
+}
+
+fn under(above: &OutboxRow, stuck: bool) -> String {
+    let words = match above.state {
+        OutboxState::OnHold => "It follows your reply above it, which is on hold.",
+        _ if stuck => "Your reply above it needs you first.",
+        _ => "It follows your reply above it.",
+    };
+    words.to_owned()
 }
 
 fn waits_for(before: &OutboxRow, stuck: bool) -> String {
@@ -84,6 +160,7 @@ fn waits_for(before: &OutboxRow, stuck: bool) -> String {
         Op::Move(_) => "the post's move before it",
         Op::Reply(_) => "your reply before it",
         Op::EditReply(_) => "your changed reply before it",
+        Op::Moderate(_) if is_approval(before) => "the comment's approval",
         Op::Moderate(_) => "the moderation before it",
     };
     if before.state == OutboxState::OnHold {
@@ -100,104 +177,4 @@ fn waits_for(before: &OutboxRow, stuck: bool) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use afterword_model::{
-        BlogId, MediaId, Moderate, Moderation, PostId, Reply, Timestamp, Upload,
-    };
-
-    use super::*;
-
-    fn row(id: i64, lane: &str, op: Op, state: OutboxState) -> OutboxRow {
-        OutboxRow {
-            id: OutboxId(id),
-            key: String::new(),
-            blog: BlogId(1),
-            lane: Lane(lane.into()),
-            op,
-            state,
-            attempts: 0,
-            not_before: None,
-            unsure_since: None,
-            problem: None,
-            created_at: Timestamp::default(),
-        }
-    }
-
-    fn picture() -> Op {
-        Op::Upload(Upload { media: MediaId(1), post: PostId(1) })
-    }
-
-    fn reply(comment: i64) -> Op {
-        Op::Reply(Reply::new(CommentId(comment), "", None))
-    }
-
-    fn places(rows: &[OutboxRow], parents: &[(i64, i64)]) -> Vec<(u32, Option<String>)> {
-        let parents =
-            parents.iter().map(|(own, parent)| (CommentId(*own), CommentId(*parent))).collect();
-        let mut found = in_order(rows, &parents);
-        rows.iter()
-            .map(|row| found.remove(&row.id).map(|turn| (turn.place, turn.waits_for)).unwrap())
-            .collect()
-    }
-
-    #[test]
-    fn a_stuck_row_holds_its_own_lane_and_no_other() {
-        let rows = [
-            row(1, "post:1", picture(), OutboxState::Failed),
-            row(2, "post:1", picture(), OutboxState::Queued),
-            row(3, "comment:4", reply(9), OutboxState::Queued),
-            row(4, "comment:4", reply(10), OutboxState::Queued),
-        ];
-        assert_eq!(
-            places(&rows, &[(9, 4), (10, 4)]),
-            [
-                (0, None),
-                (0, Some("The upload before it needs you first.".into())),
-                (1, None),
-                (2, Some("It follows your reply before it.".into())),
-            ]
-        );
-    }
-
-    #[test]
-    fn a_held_row_holds_its_own_lane_and_no_other() {
-        let rows = [
-            row(1, "comment:4", reply(9), OutboxState::OnHold),
-            row(2, "comment:4", reply(10), OutboxState::Queued),
-            row(3, "comment:9", reply(11), OutboxState::Queued),
-            row(4, "comment:5", reply(12), OutboxState::Queued),
-        ];
-        assert_eq!(
-            places(&rows, &[(9, 4), (10, 4), (11, 9), (12, 5)]),
-            [
-                (0, None),
-                (0, Some("It follows your reply before it, which is on hold.".into())),
-                (0, Some("It follows your reply above it, which is on hold.".into())),
-                (1, None),
-            ]
-        );
-    }
-
-    #[test]
-    fn an_answer_to_an_unsent_reply_follows_it() {
-        let spam = Op::Moderate(Moderate {
-            comment: CommentId(4),
-            to: Moderation::Spam,
-            from: afterword_model::CommentStatus::Held,
-        });
-        let rows = [
-            row(1, "comment:4", spam, OutboxState::Blocked),
-            row(2, "comment:4", reply(9), OutboxState::Queued),
-            row(3, "comment:9", reply(10), OutboxState::Queued),
-        ];
-        assert_eq!(
-            places(&rows, &[(9, 4), (10, 9)])[2],
-            (0, Some("Your reply above it needs you first.".into()))
-        );
-        let rows = [rows[1].clone(), rows[2].clone()];
-        assert_eq!(
-            places(&rows, &[(9, 4), (10, 9)]),
-            [(1, None), (2, Some("It follows your reply above it.".into()))]
-        );
-    }
-}
+mod tests;

@@ -44,24 +44,48 @@ pub fn in_id_range(
     rows.collect()
 }
 
-/// How many of the blog's comments are here: current (approved and held), spam, trash.
+/// How many of the blog's comments are here: current (approved and held), spam, trash. One whose moderation
+/// still waits counts where it stands on the blog.
 pub fn standings(db: &Db<'_>, blog: BlogId) -> Result<(u64, u64, u64)> {
-    let count = |statuses: &[CommentStatus]| {
-        let mut statement = db.0.prepare_cached(
-            "SELECT coalesce(sum(n), 0) FROM comment_tally WHERE blog = ?1 AND status = ?2 AND unsent = 0",
-        )?;
-        let mut all = 0;
-        for status in statuses {
-            let some: i64 = statement.query_row((blog.0, to_word(status)?), |row| row.get(0))?;
-            all += some.unsigned_abs();
-        }
-        Ok::<_, Error>(all)
-    };
+    let waiting = moderations(db, blog)?;
+    let count = |status| standing_there(db, blog, status, &waiting);
     Ok((
-        count(&[CommentStatus::Approved, CommentStatus::Held])?,
-        count(&[CommentStatus::Spam])?,
-        count(&[CommentStatus::Trash])?,
+        count(CommentStatus::Approved)? + count(CommentStatus::Held)?,
+        count(CommentStatus::Spam)?,
+        count(CommentStatus::Trash)?,
     ))
+}
+
+fn standing_there(
+    db: &Db<'_>,
+    blog: BlogId,
+    status: CommentStatus,
+    waiting: &[(CommentStatus, CommentStatus)],
+) -> Result<u64> {
+    let mut statement = db.0.prepare_cached(
+        "SELECT coalesce(sum(n), 0) FROM comment_tally WHERE blog = ?1 AND status = ?2 AND unsent = 0",
+    )?;
+    let here: i64 = statement.query_row((blog.0, to_word(&status)?), |row| row.get(0))?;
+    let come = waiting.iter().filter(|(here, _)| *here == status).count();
+    let gone = waiting.iter().filter(|(_, there)| *there == status).count();
+    Ok((here.unsigned_abs() + gone as u64).saturating_sub(come as u64))
+}
+
+/// Where comments whose moderation waits stand here, and where on the blog.
+fn moderations(db: &Db<'_>, blog: BlogId) -> Result<Vec<(CommentStatus, CommentStatus)>> {
+    let mut statement = db.0.prepare_cached(
+        "SELECT comment.status, row.op ->> '$.from'
+         FROM outbox row JOIN comment ON comment.id = row.op ->> '$.comment'
+         WHERE row.blog = ?1 AND row.op ->> '$.kind' = 'moderate' AND comment.remote_id IS NOT NULL
+           AND NOT EXISTS (SELECT 1 FROM outbox first
+                           WHERE first.blog = row.blog AND first.lane = row.lane AND first.id < row.id
+                             AND first.op ->> '$.kind' = 'moderate')",
+    )?;
+    let rows = statement.query_and_then([blog.0], |row| {
+        let (here, there): (String, String) = (row.get(0)?, row.get(1)?);
+        Ok::<_, Error>((from_word(&here)?, from_word(&there)?))
+    })?;
+    rows.collect()
 }
 
 /// Comments that are answered by comments here and are not here themselves: at most `limit` of them, lowest
@@ -78,14 +102,9 @@ pub fn missing_parents(db: &Db<'_>, blog: BlogId, after: u64, limit: u32) -> Res
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// How many of the blog's comments are held here.
+/// How many of the blog's comments are held, as far as is known here; see [`standings`].
 pub fn held(db: &Db<'_>, blog: BlogId) -> Result<u64> {
-    let mut statement = db.0.prepare_cached(
-        "SELECT coalesce(sum(n), 0) FROM comment_tally WHERE blog = ?1 AND status = ?2 AND unsent = 0",
-    )?;
-    let held: i64 =
-        statement.query_row((blog.0, to_word(&CommentStatus::Held)?), |row| row.get(0))?;
-    Ok(held.unsigned_abs())
+    standing_there(db, blog, CommentStatus::Held, &moderations(db, blog)?)
 }
 
 /// The date of the newest comment that came from the blog, and the highest of its ids, as a number.

@@ -53,6 +53,18 @@ pub(crate) fn whose(
     Ok(Whose { reader: Some(ReaderId(reader)), wrote_as: Some(ReaderId(id)), mine })
 }
 
+/// Whether the writer said that whoever writes so is them.
+pub fn is_me(db: &Db<'_>, blog: BlogId, author: &Author) -> Result<bool> {
+    let Some(identity) = identity(author) else { return Ok(false) };
+    let mut statement = db.0.prepare_cached(
+        "SELECT root.is_me FROM reader_identity JOIN reader ON reader.id = reader_identity.reader
+           JOIN reader root ON root.id = reader.root
+         WHERE reader_identity.blog = ?1 AND reader_identity.identity = ?2",
+    )?;
+    let found = statement.query_row((blog.0, &identity), |row| row.get(0)).optional()?;
+    Ok(found.unwrap_or(false))
+}
+
 /// Who a comment was by before any merging.
 pub(crate) fn wrote_as(db: &Db<'_>, comment: CommentId) -> Result<Option<ReaderId>> {
     let mut statement = db.0.prepare_cached("SELECT wrote_as FROM comment WHERE id = ?1")?;

@@ -14,6 +14,7 @@ use crate::db::time;
 use crate::{Db, Error, Result};
 
 pub use card::{Card, Exchange, card};
+pub use identity::is_me;
 pub(crate) use identity::{Whose, folded, introduce, seen, whose, wrote_as};
 
 /// A reader in a list.

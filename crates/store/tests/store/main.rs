@@ -8,6 +8,7 @@ mod adopting;
 mod comments;
 mod opening;
 mod outbox;
+mod outbox_order;
 mod outbox_states;
 mod pictures;
 mod posts;

@@ -5,11 +5,13 @@
 
 use std::fmt::Write as _;
 
-use afterword_model::{Author, Comment, CommentStatus, Problem, ProblemKind, Reply, Seen};
+use afterword_model::{
+    Author, Comment, CommentStatus, Op, OutboxId, Problem, ProblemKind, RemoteId, Reply, Seen,
+};
 use afterword_platform::{
     CommentQuery, Comments, Error as BlogError, NewComment, RemoteComment, Standing,
 };
-use afterword_store::{Db, Error as StoreError, authors, comments, outbox};
+use afterword_store::{Db, Error as StoreError, authors, comments, outbox, readers};
 use sha2::{Digest, Sha256};
 
 use super::Stop;
@@ -37,6 +39,7 @@ pub fn seen(db: &Db<'_>, parent: &Comment) -> Result<Option<Seen>, StoreError> {
 pub(super) fn unchanged(
     x: &Exchange<'_>,
     service: &dyn Comments,
+    row: OutboxId,
     parent: &Comment,
     op: &Reply,
     reply: &NewComment,
@@ -45,8 +48,11 @@ pub(super) fn unchanged(
     let there = match service.get(id) {
         Ok(there) if there.status == CommentStatus::Approved => there,
         Ok(there) => return Err(moved(x, parent, there.status)?),
-        // Not for this account to read, but perhaps to answer: the blog decides.
-        Err(BlogError::Forbidden { .. }) => return Ok(None),
+        // It was for this account to read when the writer answered it: it is not public any more.
+        Err(BlogError::Forbidden { .. }) => {
+            let (kind, detail) = (ProblemKind::Overtaken, String::new());
+            return Err(Stop::Block(Problem { kind, detail }));
+        }
         Err(error) => return Err(error.into()),
     };
     let Some(seen) = &op.seen else { return Ok(None) };
@@ -60,18 +66,22 @@ pub(super) fn unchanged(
     let new: Vec<RemoteComment> =
         answers.into_iter().filter(|answer| !seen.turns.contains(&answer.id)).collect();
     let me = Some(&x.blog.me.remote_id);
-    let mine = |answer: &&RemoteComment| answer.author.remote_id.as_ref() == me;
     if let Some(ours) = new
         .iter()
-        .filter(mine)
+        .filter(|answer| answer.author.remote_id.as_ref() == me)
         .find(|answer| op.dates.contains(&answer.date) && is_ours(answer, reply))
     {
         return Ok(Some(ours.clone()));
     }
-    let edited = !seen.digest.is_empty() && digest(&there.html) != seen.digest;
+    let other_names = by_other_names(x, &new)?;
+    let mine = |answer: &RemoteComment| {
+        answer.author.remote_id.as_ref() == me || other_names.contains(&answer.id)
+    };
+    let now = if seen.digest.is_empty() { String::new() } else { digest(&there.html) };
+    let edited = now != seen.digest;
     let problem = if edited {
         Some((ProblemKind::ParentEdited, excerpt(&there)))
-    } else if new.iter().any(|answer| mine(&answer)) {
+    } else if new.iter().any(mine) {
         Some((ProblemKind::AnsweredElsewhere, String::new()))
     } else {
         let writers = x.store.read(|db| authors::list(db, x.blog.id))?;
@@ -87,8 +97,11 @@ pub(super) fn unchanged(
             .or_else(|| again.map(|answer| (ProblemKind::NewTurn, excerpt(answer))))
     };
     let Some((kind, detail)) = problem else { return Ok(None) };
-    // The window shows what the writer is asked about.
+    let turns = seen.turns.iter().chain(new.iter().map(|answer| &answer.id)).cloned().collect();
+    let asked = Reply { asked: Some(Seen { digest: now, turns }), ..op.clone() };
+    // The window shows what the writer is asked about, and their answer is about that.
     x.store.write(|db| {
+        outbox::set_op(db, row, &Op::Reply(asked))?;
         if edited {
             let text = afterword_markup::plain(&there.html);
             comments::set_reply_text(db, parent.id, &there.html, &text)?;
@@ -99,6 +112,19 @@ pub(super) fn unchanged(
         Ok(())
     })?;
     Err(Stop::Block(Problem { kind, detail }))
+}
+
+/// Those by whom the writer said that it is them.
+fn by_other_names(x: &Exchange<'_>, new: &[RemoteComment]) -> Result<Vec<RemoteId>, StoreError> {
+    x.store.read(|db| {
+        let mut mine = Vec::new();
+        for answer in new {
+            if readers::is_me(db, x.blog.id, &answer.author)? {
+                mine.push(answer.id.clone());
+            }
+        }
+        Ok(mine)
+    })
 }
 
 /// WordPress takes an answer to a comment in spam, in the trash or held for review all the same: nobody would

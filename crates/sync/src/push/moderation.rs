@@ -38,5 +38,9 @@ pub(super) fn send(x: &Exchange<'_>, taken: &mut Taken, op: &Moderate) -> Result
         link: comment.link.clone(),
         removed: Vec::new(),
     };
-    finish(x, taken, about, |db| comments::set_status(db, comment.id, landed.status))
+    finish(x, taken, about, |db| match outbox::of_moderation(db, comment.id)? {
+        // The writer decided anew meanwhile: here that stands already.
+        Some(newer) if newer.id != taken.row.id => Ok(()),
+        _ => comments::set_status(db, comment.id, landed.status),
+    })
 }

@@ -38,7 +38,7 @@ pub(super) fn send(x: &Exchange<'_>, taken: &mut Taken, op: &Reply) -> Result<Op
     }
     not_found_so_send(x, taken)?;
     if let Some(parent) = &parent
-        && let Some(earlier) = context::unchanged(x, service, parent, &op, &new)?
+        && let Some(earlier) = context::unchanged(x, service, taken.row.id, parent, &op, &new)?
     {
         return landed(x, taken, &own, Some(parent), &op, &earlier);
     }

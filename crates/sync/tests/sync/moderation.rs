@@ -8,12 +8,12 @@ use afterword_platform::Error;
 use afterword_store::{comments, outbox};
 use afterword_sync::push::Step;
 
-use crate::blog::Fate;
+use crate::blog::{Fate, at};
 use crate::world::{World, editor, lost, with_reader};
 
 impl World {
     /// Queues it as the desk does: the comment counts as moved already.
-    fn moderate(&self, comment: CommentId, to: Moderation) -> OutboxId {
+    pub fn moderate(&self, comment: CommentId, to: Moderation) -> OutboxId {
         let from = self.store.read(|db| comments::get(db, comment)).unwrap().status;
         self.store.write(|db| comments::set_status(db, comment, to.status())).unwrap();
         self.add(&Lane::comment(comment), &Op::Moderate(Moderate { comment, to, from }))
@@ -59,6 +59,46 @@ fn a_late_moderation_never_lands_on_a_newer_one() {
     assert_eq!(world.waiting(), 0);
     assert_eq!(world.there.state().edit(1).status, CommentStatus::Approved);
     assert_eq!(world.comment(1).status, CommentStatus::Approved);
+}
+
+#[test]
+fn a_landing_moderation_leaves_the_writers_newer_decision() {
+    let (world, _) = spammed();
+    world.there.state().fates.push_back(lost(0));
+    world.step();
+    let newer = world.moderate(world.comment(1).id, Moderation::Trash);
+    world.store.write(|db| outbox::delay(db, newer, at(600))).unwrap();
+    assert_eq!(world.steps_for(30), [Step::Sent(OpKind::Moderate)]);
+    assert_eq!(world.comment(1).status, CommentStatus::Trash, "here it is decided");
+    world.steps_for(600);
+    assert_eq!(world.waiting(), 0);
+    assert_eq!(world.there.state().edit(1).status, CommentStatus::Trash);
+}
+
+#[test]
+fn moderations_that_only_wait_here_bring_about_no_sweep() {
+    let world = editor();
+    world.there.state().now = at(-1_000);
+    for n in 1..=6 {
+        world.there.state().reader(n, None, "Hello");
+        let status = if n > 3 { CommentStatus::Held } else { CommentStatus::Approved };
+        world.there.state().edit(n).status = status;
+    }
+    world.pull().unwrap();
+    world.there.wait(600);
+    world.pull().unwrap();
+    let mut rows = vec![];
+    for (n, to) in [(1, Moderation::Spam), (2, Moderation::Trash), (4, Moderation::Approve)] {
+        rows.push(world.moderate(world.comment(n).id, to));
+    }
+    for row in rows {
+        world.store.write(|db| outbox::hold(db, row)).unwrap();
+    }
+    world.there.wait(600);
+    world.there.state().calls.clear();
+    world.pull().unwrap();
+    let lists = ["list", "list held", "look for"].map(|call| world.there.count(call));
+    assert_eq!(lists, [1, 0, 0], "nothing happened on the blog");
 }
 
 #[test]

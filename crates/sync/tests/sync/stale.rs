@@ -1,10 +1,10 @@
 //! What happened in the conversation after the writer pressed Send: they are asked before anything goes out,
 //! see what changed, and may send it all the same.
 
-use afterword_model::{CommentStatus, Op, OpKind, OutboxId, OutboxState, ProblemKind, Reply};
+use afterword_model::{CommentStatus, Moderation, Op, OpKind, OutboxId, OutboxState, ProblemKind};
 use afterword_platform::Error;
-use afterword_store::{authors, comments, outbox};
-use afterword_sync::push::{self, Step};
+use afterword_store::{authors, outbox, readers};
+use afterword_sync::push::Step;
 
 use crate::blog::{Fate, at, id};
 use crate::world::{World, editor, lost, with_reader, world};
@@ -16,13 +16,11 @@ fn queued() -> (World, OutboxId) {
 }
 
 impl World {
-    /// The writer looks at the conversation as it is here now, and sends the reply all the same.
+    /// The writer has looked at what they were asked about, and sends the reply all the same.
     pub fn send_anyway(&self, row: OutboxId) {
         let sent = self.store.write(|db| {
             let Op::Reply(reply) = outbox::get(db, row)?.op else { panic!("no reply") };
-            let parent = comments::get(db, reply.comment)?.parent.unwrap();
-            let seen = push::seen(db, &comments::get(db, parent)?)?;
-            outbox::set_op(db, row, &Op::Reply(Reply { seen, ..reply }))?;
+            outbox::set_op(db, row, &Op::Reply(reply.all_the_same()))?;
             outbox::retry(db, row)
         });
         sent.unwrap();
@@ -166,6 +164,86 @@ fn a_second_change_is_asked_about_again() {
     assert_eq!(world.step(), Step::NeedsWriter);
     assert_eq!(world.comment(1).html, "<p>Second thought</p>");
     world.sent_anyway(row);
+}
+
+#[test]
+fn what_came_after_the_question_is_asked_about_again() {
+    let (world, row) = queued();
+    world.there.state().by_hand(2, Some(1), "Thanks from the telephone");
+    assert_eq!(world.step(), Step::NeedsWriter);
+    // Nobody has shown this one to the writer, though a pull brought it before they pressed.
+    world.there.wait(20);
+    world.there.state().by_hand(3, Some(1), "And once more");
+    world.pull().unwrap();
+    assert!(world.find(3).is_some());
+    world.send_anyway(row);
+    assert_eq!(world.step(), Step::NeedsWriter);
+    assert_eq!(world.stands(row).1, Some(ProblemKind::AnsweredElsewhere));
+    world.there.wait(20);
+    world.sent_anyway(row);
+}
+
+#[test]
+fn another_try_is_no_answer_to_the_question() {
+    let (world, row) = queued();
+    world.there.state().edit(1).html = "<p>I meant the opposite</p>".into();
+    assert_eq!(world.step(), Step::NeedsWriter);
+    world.store.write(|db| outbox::retry(db, row)).unwrap();
+    assert_eq!(world.step(), Step::NeedsWriter);
+    world.sent_anyway(row);
+}
+
+#[test]
+fn what_the_writer_answered_under_another_name_is_not_answered_twice_unasked() {
+    let world = with_reader(world());
+    // Who wrote so once is the writer, as they have said.
+    world.there.state().now = at(-900);
+    world.there.state().reader(2, None, "A remark of mine");
+    world.there.state().now = at(0);
+    world.pull().unwrap();
+    let me = world.comment(2).reader.unwrap();
+    world.store.write(|db| readers::set_me(db, me, true)).unwrap();
+    let (_, row) = world.reply(world.comment(1).id, "Thank you");
+    world.there.state().reader(3, Some(1), "Thanks from the sofa");
+    let author = world.there.state().edit(2).author.clone();
+    world.there.state().edit(3).author = author;
+    world.stopped(row, ProblemKind::AnsweredElsewhere, "");
+    world.sent_anyway(row);
+}
+
+#[test]
+fn a_comment_that_this_account_may_no_longer_read_is_not_answered_unasked() {
+    let (world, row) = queued();
+    world.there.state().forbidden.push(id(1));
+    world.stopped(row, ProblemKind::Overtaken, "");
+    world.there.state().forbidden.clear();
+    world.sent_anyway(row);
+}
+
+#[test]
+fn a_held_comment_is_approved_under_a_reply_that_waits_and_the_reply_goes_when_asked() {
+    let world = with_reader(editor());
+    let comment = world.comment(1).id;
+    let (_, row) = world.reply(comment, "Thank you");
+    world.there.state().edit(1).status = CommentStatus::Held;
+    assert_eq!(world.step(), Step::NeedsWriter);
+    world.moderate(comment, Moderation::Approve);
+    assert_eq!(world.steps_for(60), [Step::Sent(OpKind::Moderate)], "the reply not by itself");
+    assert_eq!(world.there.state().edit(1).status, CommentStatus::Approved);
+    world.sent_anyway(row);
+}
+
+#[test]
+fn a_comment_becomes_spam_though_a_reply_to_it_waits() {
+    let world = with_reader(editor());
+    let comment = world.comment(1).id;
+    let (_, row) = world.reply(comment, "Thank you");
+    world.there.state().edit(1).html = "<p>Buy this</p>".into();
+    assert_eq!(world.step(), Step::NeedsWriter);
+    world.moderate(comment, Moderation::Spam);
+    assert_eq!(world.steps_for(60), [Step::Sent(OpKind::Moderate)]);
+    assert_eq!(world.there.state().edit(1).status, CommentStatus::Spam);
+    assert_eq!(world.row(row).state, OutboxState::Blocked);
 }
 
 #[test]
