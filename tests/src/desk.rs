@@ -46,7 +46,15 @@ impl TestDesk {
     pub fn with(timing: Timing) -> Self {
         let folder =
             tempfile::tempdir().unwrap_or_else(|error| panic!("no temporary folder: {error}"));
-        Self { desk: open(folder.path(), timing), timing, folder: Some(folder) }
+        Self { desk: open(folder.path(), timing, None), timing, folder: Some(folder) }
+    }
+
+    /// A new writer's desk on a connection that is paid by volume when this says so.
+    pub fn on_line(timing: Timing, is_metered: fn() -> bool) -> Self {
+        let folder =
+            tempfile::tempdir().unwrap_or_else(|error| panic!("no temporary folder: {error}"));
+        let desk = open(folder.path(), timing, Some(is_metered));
+        Self { desk, timing, folder: Some(folder) }
     }
 
     /// The same writer after closing and opening the app.
@@ -56,7 +64,7 @@ impl TestDesk {
         let path = folder.as_ref().map(|folder| folder.path().to_owned()).unwrap_or_default();
         let timing = self.timing;
         drop(self);
-        Self { desk: open(&path, timing), timing, folder }
+        Self { desk: open(&path, timing, None), timing, folder }
     }
 
     /// Calls a command that has to work.
@@ -156,11 +164,12 @@ pub fn saving(open: &Value, body: &str, fields: &Value) -> Value {
     json!({ "post": open["id"], "fields": all, "body": body, "version": open["version"] })
 }
 
-fn open(folder: &Path, timing: Timing) -> Desk {
+fn open(folder: &Path, timing: Timing, is_metered: Option<fn() -> bool>) -> Desk {
     // The desk of a moment ago may still be letting go of its lock.
     let end = Instant::now() + Duration::from_secs(10);
     loop {
-        match Desk::open(DeskConfig { timing, ..DeskConfig::new(folder.to_owned()) }) {
+        let config = DeskConfig { timing, is_metered, ..DeskConfig::new(folder.to_owned()) };
+        match Desk::open(config) {
             Ok(desk) => return desk,
             Err(error) if Instant::now() > end => panic!("the desk does not open: {error}"),
             Err(_) => std::thread::sleep(Duration::from_millis(20)),

@@ -1,5 +1,6 @@
 //! Answering readers at the desk, on a practice blog behind a line that says what went over it.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 use std::time::Duration;
 
@@ -34,12 +35,15 @@ impl Case {
     }
 
     fn with(timing: Timing) -> Self {
+        Self::at(TestDesk::with(timing))
+    }
+
+    fn at(desk: TestDesk) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let practice = Practice::start(folder.path(), None).unwrap();
         let (user, password) = (practice.username().to_owned(), practice.password().to_owned());
         let truth = Truth { url: practice.url(), user: user.clone(), password: password.clone() };
         let proxy = Proxy::before(truth.port()).unwrap();
-        let desk = TestDesk::with(timing);
         let found = desk.call("blog_find", json!({ "address": proxy.url() }));
         let connect = json!({ "endpoint": found["endpoint"], "username": user, "password": password,
             "keep": "session", "allowUnencrypted": false });
@@ -269,6 +273,149 @@ fn manners_are_learned_from_own_replies_and_only_put_into_boxes() {
     assert_eq!(case.desk.call("manners_set", off)["from"], json!("learned"));
     let page = case.desk.call("answers_open", sheet);
     assert!(page["rows"].as_array().unwrap().iter().all(|row| row["opening"] == json!("")));
+    // Nothing was put into the box for them: these are words of their own.
+    case.desk.call("reply_queue", json!({ "comment": dennis, "text": "Hello Dennis. Hugs" }));
+    case.drained();
+    assert_eq!(case.writes().len(), 1);
+}
+
+#[test]
+fn a_template_of_ones_own_is_all_that_counts_as_manners() {
+    let case = Case::start();
+    for (name, text) in [("Ann", "One"), ("Ben", "Two"), ("Cleo", "Three")] {
+        let there = case.truth.reader_comment(case.post, 0, name, text);
+        let answer = format!("Hello {name}. It was {text}, I mean it.\n\nThank you so much");
+        let body = json!({ "post": case.post, "parent": there, "content": answer });
+        case.truth.post("comments", &body);
+    }
+    let dennis = case.reader("Dennis", "Four");
+    case.desk.wait_for("manners_open", json!({ "blog": case.blog }), |manners| {
+        manners["learnedSignOff"] == json!("\n\nThank you so much")
+    });
+    let kinds = |text: &str| -> Vec<Value> {
+        let ask = json!({ "comment": dennis, "text": text });
+        let checked = case.desk.call("reply_check", ask);
+        checked["remarks"].as_array().unwrap().iter().map(|one| one["kind"].clone()).collect()
+    };
+    assert_eq!(kinds("Thank you so much"), [json!("onlyManners")]);
+    case.desk.call(
+        "manners_set",
+        json!({ "blog": case.blog, "greeting": null, "signOff": "Hugs", "on": true }),
+    );
+    assert_eq!(kinds("Thank you so much!"), Vec::<Value>::new());
+    assert_eq!(kinds("Hello Dennis. Hugs"), [json!("onlyManners")]);
+}
+
+#[test]
+fn changed_replies_say_something_too() {
+    let case = Case::unhurried();
+    case.desk.call(
+        "manners_set",
+        json!({ "blog": case.blog, "greeting": "Hello {name}. ", "signOff": "Hugs", "on": true }),
+    );
+    let ann = case.reader("Ann", "One");
+    let text = "Hello Ann. Yes, I was there. Hugs";
+    let queued = case.desk.call("reply_queue", json!({ "comment": ann, "text": text }));
+    let cut = json!({ "item": queued["item"], "text": "Hello Ann.\n\nHugs" });
+    let refused = case.desk.refused("reply_edit", cut);
+    assert!(refused.message.contains("greeting and sign-off"), "{refused}");
+    assert_eq!(case.outbox()[0]["excerpt"], json!(text), "it waits as it was");
+    let fuller = "Hello Ann. Yes, I was there.\n\nHugs";
+    case.desk.call("reply_edit", json!({ "item": queued["item"], "text": fuller }));
+    let mine = |search: &str| case.list("mine", search);
+    let waits = case.desk.call("comment_list", mine("there"))["rows"][0]["id"].as_i64().unwrap();
+    let shown = json!("<p>Hello Ann. Yes, I was there.</p><p>Hugs</p>");
+    assert_eq!(case.turn(waits)["html"], shown);
+    case.desk.call("outbox_send_now", json!({ "item": queued["item"] }));
+    case.drained();
+    let found = case.desk.wait_for("comment_list", mine("there"), |list| list["total"] == json!(1));
+    let reply = found["rows"][0]["id"].clone();
+    let source = case.desk.call("reply_source", json!({ "comment": reply }));
+    let cut = json!({ "comment": reply, "text": "Hugs", "before": source["before"] });
+    let refused = case.desk.refused("reply_change", cut);
+    assert!(refused.message.contains("greeting and sign-off"), "{refused}");
+    assert_eq!((case.outbox().len(), case.writes().len()), (0, 1));
+
+    // The change of a reply that waits is no way around it.
+    let change = json!({ "comment": reply, "text": "I was not.", "before": source["before"] });
+    let change = case.desk.call("reply_change", change);
+    case.desk.refused("reply_edit", json!({ "item": change["item"], "text": "Hello Ann!" }));
+    assert_eq!(case.outbox()[0]["excerpt"], json!("I was not."));
+}
+
+#[test]
+fn words_begun_under_a_comment_that_is_deleted_stay_to_be_found() {
+    let case = Case::start();
+    let there = case.truth.reader_comment(case.post, 0, "Ann", "Fleeting words");
+    let nobody = case.truth.reader_comment(case.post, 0, "Ben", "Unanswered words");
+    let (ann, ben) = (case.here("Fleeting"), case.here("Unanswered"));
+    let other = case.reader("Cleo", "Lasting words");
+    case.desk.call("reply_draft_save", json!({ "comment": ann, "text": "Half a reply" }));
+    for comment in [there, nobody] {
+        case.truth.delete(&format!("comments/{comment}"));
+    }
+    case.desk.call("blog_check", json!({ "blog": case.blog }));
+    for search in ["", "Fleeting"] {
+        let trash = case.list("trash", search);
+        let found = case.desk.wait_for("comment_list", trash, |list| list["total"] == json!(1));
+        let row = &found["rows"][0];
+        assert_eq!((&row["id"], &row["status"]), (&json!(ann), &json!("deleted")), "{row:#}");
+        assert_eq!(row["hasDraft"], json!(true));
+    }
+    // It stands in the conversation whoever opens that; what is gone without words does not.
+    let ids = || -> Vec<i64> {
+        let open = case.desk.call("conversation_open", json!({ "comment": other }));
+        let turns = open["turns"].as_array().unwrap();
+        turns.iter().map(|turn| turn["id"].as_i64().unwrap()).collect()
+    };
+    case.desk.wait_for("conversation_open", json!({ "comment": ben }), |open| {
+        let turns = open["turns"].as_array().unwrap();
+        turns.iter().any(|turn| turn["id"] == json!(ben) && turn["status"] == json!("deleted"))
+    });
+    assert_eq!(ids(), [ann, other]);
+    assert_eq!(case.turn(ann)["draft"], json!("Half a reply"));
+    case.desk.call("reply_draft_save", json!({ "comment": ann, "text": "" }));
+    assert_eq!((ids(), case.total("trash")), (vec![other], 0));
+}
+
+/// Whether the line of the test below is paid by volume.
+static METERED: AtomicBool = AtomicBool::new(false);
+
+#[test]
+fn nothing_is_looked_for_on_a_metered_line_unless_asked() {
+    let case = Case::at(TestDesk::on_line(quick(), || METERED.load(Ordering::Acquire)));
+    case.after_some_checks();
+    let set = |quiet: bool| {
+        let mut settings = case.desk.call("desk_settings", Value::Null);
+        settings["quietOnMetered"] = json!(quiet);
+        case.desk.call("desk_settings_set", settings);
+    };
+    METERED.store(true, Ordering::Release);
+    case.after_some_checks();
+    set(true);
+    // A check that began before may end.
+    std::thread::sleep(Duration::from_secs(1));
+    let there = case.truth.reader_comment(case.post, 0, "Ann", "Costly words");
+    let before = case.proxy.seen().len();
+    std::thread::sleep(Duration::from_secs(2));
+    assert_eq!(case.proxy.seen().len(), before, "it looked: {:#?}", case.proxy.seen());
+    assert_eq!(case.desk.call("comment_list", case.list("all", "Costly"))["total"], json!(0));
+
+    // Asked for, it looks once; and what the writer sends goes.
+    let ann = case.here("Costly words");
+    case.desk.call("reply_queue", json!({ "comment": ann, "text": "Worth it." }));
+    case.drained();
+    assert_eq!(case.truth.answers_to(case.post, there).len(), 1);
+    let lists = || {
+        let seen = case.proxy.seen();
+        seen.iter().filter(|line| line.starts_with("GET") && line.contains("wp/v2/posts?")).count()
+    };
+    std::thread::sleep(Duration::from_secs(1));
+    let before = lists();
+    std::thread::sleep(Duration::from_secs(2));
+    assert_eq!(lists(), before, "{:#?}", case.proxy.seen());
+    METERED.store(false, Ordering::Release);
+    case.after_some_checks();
 }
 
 #[test]
@@ -276,11 +423,12 @@ fn the_answer_sheet_holds_who_waits_in_the_order_asked_for() {
     let case = Case::start();
     let other = case.truth.publish("Elsewhere", None);
     let first = case.truth.reader_comment(case.post, 0, "Ann", "One");
+    // Within one second, who came first is who was here first.
+    case.here("One");
     case.truth.reader_comment(case.post, first, "Ben", "Two");
+    case.here("Two");
     case.truth.reader_comment(other, 0, "Cleo", "Three");
-    for text in ["One", "Two", "Three"] {
-        case.here(text);
-    }
+    case.here("Three");
     let names = |scope: Value, order: &str| -> Vec<String> {
         let ask = json!({ "blog": case.blog, "scope": scope, "order": order, "limit": 50 });
         let page = case.desk.call("answers_open", ask);
@@ -319,6 +467,8 @@ fn five_hundred_spam_comments_undone_in_time_cost_no_request() {
         list["total"] == json!(500)
     });
     let all: Vec<&Value> = found["rows"].as_array().unwrap().iter().map(|row| &row["id"]).collect();
+    // Until the oldest are here too.
+    case.after_some_checks();
     let before = case.total("unanswered");
     let done = case.desk.call("comments_moderate", json!({ "comments": all, "to": "spam" }));
     assert_eq!(done["before"].as_array().unwrap().len(), 500);

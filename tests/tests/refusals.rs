@@ -3,10 +3,12 @@
 use std::io::{Read, Write};
 use std::net::TcpListener;
 
-use afterword_tests::desk::TestDesk;
+use afterword_desk::{ErrorCode, Timing};
+use afterword_tests::desk::{TestDesk, quick};
 use afterword_tests::peer::WordPressPeer;
 use afterword_tests::skip::skip;
 use afterword_tests::truth::Truth;
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 /// A server that gives the same answer to everything.
@@ -146,7 +148,25 @@ fn a_reply_that_has_left_can_no_longer_be_changed() {
     });
     // It has left: nothing of it can be changed any more.
     let gone = desk.refused("reply_edit", json!({ "item": queued["item"], "text": "Hullo" }));
-    assert!(gone.message.contains("no longer here"), "{}", gone.message);
+    assert!(gone.message.contains("has reached the blog meanwhile"), "{}", gone.message);
+    assert!(gone.message.contains("still in this window"), "{}", gone.message);
+    assert_eq!(gone.code, ErrorCode::Gone);
+}
+
+#[test]
+fn a_reply_that_was_taken_back_can_no_longer_be_changed() {
+    let desk = TestDesk::with(Timing { undo: TimeDelta::minutes(2), ..quick() });
+    let blog = desk.practice();
+    let list = json!({ "blog": blog, "folder": "unanswered", "search": "", "limit": 50 });
+    let rows = desk.wait_for("comment_list", list, |list| list["total"].as_u64() >= Some(2));
+    let comment = rows["rows"][0]["id"].clone();
+    let queued = desk.call("reply_queue", json!({ "comment": comment, "text": "Hello" }));
+    desk.call("reply_edit", json!({ "item": queued["item"], "text": "Hello there" }));
+    desk.call("outbox_take_back", json!({ "item": queued["item"] }));
+    let gone = desk.refused("reply_edit", json!({ "item": queued["item"], "text": "Hullo" }));
+    assert!(gone.message.contains("was taken back meanwhile"), "{}", gone.message);
+    assert_eq!(gone.code, ErrorCode::Gone);
+    assert_eq!(desk.call("outbox_list", json!({ "blog": blog })), json!([]));
 }
 
 /// On a real WordPress: a password that is revoked, and a role that is too small.

@@ -53,6 +53,8 @@ pub struct DeskConfig {
     /// Where the writer's system keeps files that programs save for them. `None`: the window saves files
     /// itself.
     pub downloads: Option<PathBuf>,
+    /// Whether the connection is paid by volume. `None`: the system is asked.
+    pub is_metered: Option<fn() -> bool>,
     /// How often to look.
     pub timing: Timing,
 }
@@ -96,8 +98,9 @@ impl Default for Timing {
 impl DeskConfig {
     /// A desk with the usual timing, whose window opens addresses and saves files itself.
     pub fn new(data_folder: PathBuf) -> Self {
-        let (opener, opens_links, downloads) = (None, None, None);
-        Self { data_folder, opener, opens_links, downloads, timing: Timing::default() }
+        let (opener, opens_links, downloads, is_metered) = (None, None, None, None);
+        let timing = Timing::default();
+        Self { data_folder, opener, opens_links, downloads, is_metered, timing }
     }
 }
 
@@ -124,6 +127,7 @@ struct Inner {
     workers: Workers,
     practice: Mutex<Option<Practice>>,
     approvals: Approvals,
+    manners: commands::Memory,
 }
 
 impl Desk {
@@ -143,6 +147,7 @@ impl Desk {
                 workers: Workers::default(),
                 practice: Mutex::new(practice),
                 approvals: Approvals::default(),
+                manners: commands::Memory::default(),
             }));
             for blog in desk.0.shared.store.read(blogs::list)? {
                 desk.0.workers.start(&desk.0.shared, blog.id);

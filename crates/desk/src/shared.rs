@@ -14,7 +14,7 @@ use chrono::Utc;
 
 use crate::api::{Change, CheckSummary, KeychainState, PullProgress, TripState, UploadProgress};
 use crate::secrets::Secrets;
-use crate::{DeskConfig, Opener, OpensLinks, Timing};
+use crate::{DeskConfig, Opener, OpensLinks, Timing, metered};
 
 pub(crate) struct Shared {
     pub store: Store,
@@ -23,6 +23,7 @@ pub(crate) struct Shared {
     pub opener: Option<Opener>,
     pub opens_links: Option<OpensLinks>,
     pub downloads: Option<PathBuf>,
+    pub is_metered: fn() -> bool,
     live: Mutex<HashMap<BlogId, Live>>,
     sending: Mutex<HashMap<BlogId, Sending>>,
     trips: Mutex<HashMap<BlogId, TripState>>,
@@ -69,7 +70,8 @@ pub(crate) enum NotConnected {
 impl Shared {
     pub fn new(store: Store, config: DeskConfig) -> Self {
         let secrets = Secrets::new(store.folder());
-        let DeskConfig { timing, opener, opens_links, downloads, .. } = config;
+        let DeskConfig { timing, opener, opens_links, downloads, is_metered, .. } = config;
+        let is_metered = is_metered.unwrap_or(metered::is_metered);
         Self {
             store,
             secrets,
@@ -77,6 +79,7 @@ impl Shared {
             opener,
             opens_links,
             downloads,
+            is_metered,
             live: Mutex::default(),
             sending: Mutex::default(),
             trips: Mutex::default(),

@@ -35,7 +35,7 @@ pub(crate) fn answers_open(desk: &Desk, ask: OpenAnswers) -> Result<AnswerSheet>
                 comments::list(db, ask.blog, &query)?
             }
         };
-        let own = manners::own(db, ask.blog)?;
+        let own = manners::own(desk, db, ask.blog)?;
         let rows = waiting.into_iter().map(|listed| row(db, listed, &own));
         Ok(AnswerSheet {
             rows: rows.collect::<Stored<_>>()?,

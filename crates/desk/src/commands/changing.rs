@@ -5,8 +5,8 @@ use afterword_store::{Db, Error as StoreError, comments, outbox};
 
 use super::comments::get;
 use super::connecting::needs_connection;
-use super::replies::{moved, said, too_late};
-use super::thread::paragraphs;
+use super::replies::{moved, speaks, too_late};
+use super::thread::as_shown;
 use super::undo;
 use crate::Desk;
 use crate::api::{ChangeReply, ForComment, Queued, ReplySource};
@@ -32,9 +32,10 @@ pub(crate) fn reply_source(desk: &Desk, ask: ForComment) -> Result<ReplySource> 
 /// blog's text is compared with `before` first.
 pub(crate) fn reply_change(desk: &Desk, ask: ChangeReply) -> Result<Queued> {
     let shared = desk.shared();
-    let text = said(&ask.text).map_err(|why| failed(why.message()))?;
     let reply = get(desk, ask.comment)?;
     may_be_changed(&reply)?;
+    let text = shared.store.read(|db| speaks(desk, db, &ask.text, &reply))?;
+    let text = text.map_err(|why| failed(why.message()))?;
     needs_connection(desk, reply.blog)?;
     let until = undo::until(shared)?;
     let item = shared.store.write(|db| {
@@ -75,8 +76,8 @@ pub(super) fn show(
     reply: CommentId,
     text: &str,
 ) -> std::result::Result<(), StoreError> {
-    let html = paragraphs(&afterword_markup::comment_html(text));
-    comments::set_reply_text(db, reply, &html, &afterword_markup::plain(&html))
+    let (html, plain) = as_shown(text);
+    comments::set_reply_text(db, reply, &html, &plain)
 }
 
 fn may_be_changed(reply: &Comment) -> Result<()> {

@@ -34,11 +34,11 @@ mod undo;
 
 pub(crate) use activity::{activity_export, activity_list, activity_save};
 pub(crate) use addresses::slug_check;
+pub(crate) use answers::answers_open;
 pub(crate) use app::{app_state, link_open, remember};
 pub(crate) use blogs::{blog_accept_missing, blog_check, blog_counts, blog_status};
-pub(crate) use checks::post_check;
-pub(crate) use answers::answers_open;
 pub(crate) use changing::{reply_change, reply_source};
+pub(crate) use checks::post_check;
 pub(crate) use comments::{comment_list, conversation_open};
 pub(crate) use conflicts::{conflict_open, conflict_settle, outbox_take_theirs};
 pub(crate) use connecting::{
@@ -46,6 +46,8 @@ pub(crate) use connecting::{
     blog_disconnect, blog_find, blog_sign_in, give_up,
 };
 pub(crate) use links::link_check;
+pub(crate) use manners::{Memory, manners_open, manners_set};
+pub(crate) use moderating::{comments_handle, comments_moderate, comments_undo};
 pub(crate) use outbox::{
     outbox_hold, outbox_list, outbox_release, outbox_retry, outbox_send_mine, outbox_send_now,
     outbox_take_back, receipt_list,
@@ -53,21 +55,17 @@ pub(crate) use outbox::{
 pub(crate) use pictures::{picture_add, picture_describe, picture_list, preview_render};
 pub(crate) use posts::{post_create, post_list, post_open, post_restore, post_trash};
 pub(crate) use publishing::{post_move, post_publish};
-pub(crate) use manners::{manners_open, manners_set};
-pub(crate) use moderating::{
-    comments_handle, comments_moderate, comments_undo,
-};
 pub(crate) use quoting::post_from_comment;
 pub(crate) use readers::{
     reader_list, reader_mark, reader_merge, reader_note, reader_open, reader_unmerge,
 };
 pub(crate) use replies::{replies_queue, reply_draft_save, reply_edit, reply_queue};
 pub(crate) use reply_check::reply_check;
+pub(crate) use revisions::{merge_seen, revision_list, revision_open, revision_restore};
 pub(crate) use saved_replies::{
     saved_reply_fill, saved_reply_list, saved_reply_put, saved_reply_remove,
 };
-pub(crate) use settings::{desk_settings, desk_settings_set};
-pub(crate) use revisions::{merge_seen, revision_list, revision_open, revision_restore};
 pub(crate) use saving::post_save;
+pub(crate) use settings::{desk_settings, desk_settings_set};
 pub(crate) use shelf::{author_list, blog_settings, blog_settings_set, category_add, term_list};
 pub(crate) use trip::{trip_prepare, trip_state};

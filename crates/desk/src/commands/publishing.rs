@@ -1,8 +1,8 @@
 //! The press: freezes what is saved now and puts it into the outbox. Nothing else publishes.
 
 use afterword_model::{
-    Blog, Featured, Intent, Lane, Media, Move, Op, OutboxId, OutboxRow, OutboxState, PostKind, PostMove,
-    PostStatus, ProblemKind, Publish, SyncState, Timestamp, Upload, Visibility,
+    Blog, Featured, Intent, Lane, Media, Move, Op, OutboxId, OutboxRow, OutboxState, PostKind,
+    PostMove, PostStatus, ProblemKind, Publish, SyncState, Timestamp, Upload, Visibility,
 };
 use afterword_store::activity::{self, Kind};
 use afterword_store::posts::{self, Post};
@@ -231,9 +231,8 @@ fn queue(
             outbox::remove(db, row.id)?;
         }
     }
-    let replaced = carrier.filter(|row| {
-        !matches!(row.state, OutboxState::Sending | OutboxState::Unsure)
-    });
+    let replaced =
+        carrier.filter(|row| !matches!(row.state, OutboxState::Sending | OutboxState::Unsure));
     // What the text says of a picture goes to the blog with it, unless the writer said it elsewhere.
     for (name, alt) in afterword_markup::media_alts(&post.body) {
         let own = |picture: &&Media| picture.uuid.to_string() == name && picture.alt.is_empty();

@@ -4,13 +4,14 @@ use afterword_model::{
     Author, Blog, Comment, CommentStatus, EditReply as EditOp, Lane, Moderation, Op, OutboxId,
     Reply, Timestamp,
 };
-use afterword_store::{Db, Error as StoreError, blogs, comments, drafts, outbox};
+use afterword_store::{Db, Error as StoreError, blogs, comments, drafts, outbox, receipts};
 use afterword_sync::push;
 
 use super::comments::get;
 use super::connecting::needs_connection;
 use super::manners::{self, name_of};
 use super::moderating::moderate;
+use super::thread::as_shown;
 use super::{changing, undo};
 use crate::Desk;
 use crate::api::{
@@ -42,7 +43,7 @@ pub(crate) fn reply_draft_save(desk: &Desk, ask: SaveReplyDraft) -> Result<Nothi
 pub(crate) fn reply_queue(desk: &Desk, ask: QueueReply) -> Result<Queued> {
     let shared = desk.shared();
     let parent = get(desk, ask.comment)?;
-    let own = shared.store.read(|db| manners::own(db, parent.blog))?;
+    let own = shared.store.read(|db| manners::own(desk, db, parent.blog))?;
     let text = may_go(&ask, &parent, &own).map_err(|why| failed(why.message()))?;
     needs_connection(desk, parent.blog)?;
     let blog = shared.store.read(|db| blogs::get(db, parent.blog))?;
@@ -66,9 +67,9 @@ pub(crate) fn replies_queue(desk: &Desk, ask: QueueReplies) -> Result<QueuedMany
         let parent = get(desk, reply.comment)?;
         if !known.iter().any(|(blog, _)| blog.id == parent.blog) {
             needs_connection(desk, parent.blog)?;
-            let of_blog =
-                |db: &Db<'_>| Ok((blogs::get(db, parent.blog)?, manners::own(db, parent.blog)?));
-            known.push(shared.store.read(of_blog)?);
+            known.push(shared.store.read(|db| {
+                Ok((blogs::get(db, parent.blog)?, manners::own(desk, db, parent.blog)?))
+            })?);
         }
         let Some((blog, own)) = known.iter().find(|(blog, _)| blog.id == parent.blog) else {
             continue;
@@ -102,40 +103,47 @@ pub(crate) fn replies_queue(desk: &Desk, ask: QueueReplies) -> Result<QueuedMany
 /// Another text for a reply, or for the change of one, that was not sent yet.
 pub(crate) fn reply_edit(desk: &Desk, ask: EditReply) -> Result<Nothing> {
     let shared = desk.shared();
-    let text = said(&ask.text).map_err(|why| failed(why.message()))?;
     let until = undo::until(shared)?;
     let edited = shared.store.write(|db| {
-        let row = outbox::get(db, ask.item)?;
-        if !row.is_here_only() {
-            return Ok(None);
-        }
-        let comment = match &row.op {
-            Op::Reply(old) => {
-                let reply = Reply { text: text.to_owned(), ..old.clone() }.all_the_same();
-                let html = afterword_markup::comment_html(text);
-                let plain = afterword_markup::plain(&html);
-                comments::set_reply_text(db, old.comment, &html, &plain)?;
-                outbox::set_op(db, row.id, &Op::Reply(reply))?;
-                old.comment
-            }
-            Op::EditReply(old) => {
-                changing::show(db, old.comment, text)?;
-                let edit = EditOp { text: text.to_owned(), ..old.clone() };
-                outbox::set_op(db, row.id, &Op::EditReply(edit))?;
-                old.comment
-            }
-            _ => return Ok(None),
+        let row = match outbox::get(db, ask.item) {
+            Ok(row) if row.is_here_only() => row,
+            Ok(_) => return Ok(Err(too_late())),
+            Err(StoreError::Missing(_)) => return Ok(Err(no_longer_waits(db, ask.item)?)),
+            Err(error) => return Err(error),
         };
+        let (Op::Reply(Reply { comment, .. }) | Op::EditReply(EditOp { comment, .. })) = &row.op
+        else {
+            return Ok(Err(too_late()));
+        };
+        let reply = comments::get(db, *comment)?;
+        let text = match speaks(desk, db, &ask.text, &reply)? {
+            Ok(text) => text,
+            Err(why) => return Ok(Err(failed(why.message()))),
+        };
+        let op = match &row.op {
+            Op::Reply(old) => {
+                Op::Reply(Reply { text: text.to_owned(), ..old.clone() }.all_the_same())
+            }
+            Op::EditReply(old) => Op::EditReply(EditOp { text: text.to_owned(), ..old.clone() }),
+            _ => return Ok(Err(too_late())),
+        };
+        changing::show(db, reply.id, text)?;
+        outbox::set_op(db, row.id, &op)?;
         undo::again(db, row.id, until)?;
-        comments::get(db, comment).map(Some)
+        Ok(Ok(reply))
     })?;
-    match edited {
-        Some(reply) => {
-            moved(desk, &reply);
-            Ok(Nothing)
-        }
-        None => Err(too_late()),
-    }
+    moved(desk, &edited?);
+    Ok(Nothing)
+}
+
+/// The row is not there any more: it arrived, or the writer took it back.
+fn no_longer_waits(db: &Db<'_>, item: OutboxId) -> std::result::Result<CommandError, StoreError> {
+    let message = if receipts::of_item(db, item)?.is_some() {
+        "This reply has reached the blog meanwhile. Edit it once more to change it there. Your new words are still in this window."
+    } else {
+        "This reply was taken back meanwhile, so it no longer waits in the outbox. Your new words are still in this window."
+    };
+    Ok(coded(ErrorCode::Gone, message))
 }
 
 /// It is on its way.
@@ -152,12 +160,31 @@ fn may_go<'a>(
     parent: &Comment,
     own: &manners::Own,
 ) -> std::result::Result<&'a str, Refusal> {
-    let text = said(&ask.text)?;
-    if own.is_all(text, name_of(parent)) {
-        return Err(Refusal::OnlyManners);
-    }
+    let text = says_more(&ask.text, name_of(parent), own)?;
     may_be_answered(parent, ask.approve)?;
     Ok(text)
+}
+
+/// Another text for this reply of the writer's, if it says something.
+pub(super) fn speaks<'a>(
+    desk: &Desk,
+    db: &Db<'_>,
+    text: &'a str,
+    reply: &Comment,
+) -> std::result::Result<std::result::Result<&'a str, Refusal>, StoreError> {
+    let own = manners::own(desk, db, reply.blog)?;
+    let parent = reply.parent.map(|parent| comments::get(db, parent)).transpose()?;
+    Ok(says_more(text, parent.as_ref().map_or("", name_of), &own))
+}
+
+/// A text that has words beyond the writer's manners.
+fn says_more<'a>(
+    text: &'a str,
+    reader: &str,
+    own: &manners::Own,
+) -> std::result::Result<&'a str, Refusal> {
+    let text = said(text)?;
+    if own.is_all(text, reader) { Err(Refusal::OnlyManners) } else { Ok(text) }
 }
 
 /// A text that has words when it is rendered.
@@ -205,8 +232,7 @@ fn queue(
     let me = &blog.me;
     let (name, remote_id) = (me.name.clone(), Some(me.remote_id.clone()));
     let author = Author { name, remote_id, ..Author::default() };
-    let html = afterword_markup::comment_html(text);
-    let plain = afterword_markup::plain(&html);
+    let (html, plain) = as_shown(text);
     let seen = push::seen(db, &parent)?;
     let reply = comments::add_reply(db, &parent, &author, &html, &plain, now)?;
     drafts::set(db, parent.id, "", now)?;

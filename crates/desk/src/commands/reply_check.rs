@@ -8,7 +8,7 @@ use afterword_store::{Db, Error as StoreError, comments, posts};
 
 use super::manners::{self, Greeted, greeted, name_of};
 use super::replies::{Refusal, said};
-use super::thread::paragraphs;
+use super::thread::as_shown;
 use crate::Desk;
 use crate::api::{CheckReply, ReplyCheck, ReplyRemark, ReplyRemarkKind};
 use crate::error::Result;
@@ -17,10 +17,11 @@ use crate::error::Result;
 const LEVELS: u32 = 5;
 
 pub(crate) fn reply_check(desk: &Desk, ask: CheckReply) -> Result<ReplyCheck> {
-    let html = paragraphs(&afterword_markup::comment_html(ask.text.trim()));
+    let (html, _) = as_shown(ask.text.trim());
     let remarks = desk.shared().store.read(|db| {
         let parent = comments::get(db, ask.comment)?;
-        remarks(db, &parent, &ask.text)
+        let own = manners::own(desk, db, parent.blog)?;
+        remarks(db, &parent, &ask.text, &own)
     })?;
     Ok(ReplyCheck { html: afterword_markup::clean_comment(&html), remarks })
 }
@@ -29,13 +30,13 @@ fn remarks(
     db: &Db<'_>,
     parent: &Comment,
     text: &str,
+    own: &manners::Own,
 ) -> std::result::Result<Vec<ReplyRemark>, StoreError> {
     let mut found = Vec::new();
     let mut remark = |kind, message: String| found.push(ReplyRemark { kind, message });
     match said(text) {
         Err(why) => remark(ReplyRemarkKind::Empty, why.message().to_owned()),
         Ok(text) => {
-            let own = manners::own(db, parent.blog)?;
             if own.is_all(text, name_of(parent)) {
                 let message = Refusal::OnlyManners.message().to_owned();
                 remark(ReplyRemarkKind::OnlyManners, message);
@@ -88,19 +89,16 @@ fn wrong_name(
     if reader.is_empty() || parent.mine {
         return Ok(None);
     }
-    let all = comments::of_post(db, parent.blog, &parent.post)?;
-    let same = |comment: &Comment| comment.reader.is_some() && comment.reader == parent.reader;
+    let all = comments::names_of_post(db, parent.blog, &parent.post)?;
     let (mut own, mut others) = (vec![reader], Vec::new());
-    for (comment, _) in &all {
-        let name = name_of(comment);
-        if same(comment) {
-            own.push(name)
-        } else if !comment.mine {
-            others.push(name)
+    for (name, who) in &all {
+        if who.is_some() && *who == parent.reader {
+            own.push(name.trim())
+        } else {
+            others.push(name.trim())
         }
     }
-    let seen: HashSet<&str> = own.iter().copied().collect();
-    others.retain(|name| !name.is_empty() && !seen.contains(name));
+    others.retain(|name| !name.is_empty() && !own.contains(name));
     Ok(greeted(text, &own, &others).map(|Greeted { name, whose }| match whose {
         Some(whose) => format!(
             "You greet {name}, but this comment is by {reader}. {whose} wrote another one here."

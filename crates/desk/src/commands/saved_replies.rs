@@ -14,7 +14,7 @@ const LONGEST_NAME: usize = 200;
 const LONGEST: usize = 65_000;
 
 pub(crate) fn saved_reply_list(desk: &Desk, _: Nothing) -> Result<Vec<SavedReply>> {
-    let found = desk.shared().store.read(|db| kept::list(db, None))?;
+    let found = desk.shared().store.read(kept::list)?;
     Ok(found.into_iter().map(shown).collect())
 }
 
@@ -31,7 +31,7 @@ pub(crate) fn saved_reply_put(desk: &Desk, ask: PutSavedReply) -> Result<SavedRe
     }
     let text = ask.text.trim_end();
     let saved = desk.shared().store.write(|db| {
-        let id = kept::put(db, ask.id, None, &name, text)?;
+        let id = kept::put(db, ask.id, &name, text)?;
         kept::get(db, id)
     })?;
     Ok(shown(saved))

@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use afterword_model::{
-    Comment, CommentId, CommentKind, CommentStatus, Op, OutboxRow, ReaderId, RemoteId, Timestamp,
+    Comment, CommentId, CommentKind, CommentStatus, EditReply, Op, OutboxRow, ReaderId, RemoteId,
+    Reply, Timestamp,
 };
 use afterword_store::{
     Db, Error as StoreError, comments, drafts, outbox, posts, readers, remote_posts,
@@ -16,16 +17,19 @@ use crate::api::{Conversation, ConversationPost, Turn};
 type Result<T> = std::result::Result<T, StoreError>;
 
 /// The conversation of the post that this comment belongs to. Spam, trash and what is gone from the
-/// blog are left out, except the comment that was asked for.
+/// blog are left out, except the comment that was asked for, and what is gone with a reply begun under it.
 pub(super) fn around(db: &Db<'_>, asked: CommentId, now: Timestamp) -> Result<Conversation> {
     let comment = comments::get(db, asked)?;
     let all = comments::of_post(db, comment.blog, &comment.post)?;
-    let shown = |c: &Comment| {
-        c.id == asked || matches!(c.status, CommentStatus::Approved | CommentStatus::Held)
+    let draft_of = drafts::of_post(db, comment.blog, &comment.post)?;
+    let shown = |c: &Comment| match c.status {
+        CommentStatus::Approved | CommentStatus::Held => true,
+        CommentStatus::Deleted => c.id == asked || draft_of.contains_key(&c.id),
+        CommentStatus::Spam | CommentStatus::Trash => c.id == asked,
     };
     let hidden = all.iter().filter(|(c, _)| !shown(c)).count();
     let rows = outbox::list(db, comment.blog)?;
-    let mut draft_of = drafts::of_post(db, comment.blog, &comment.post)?;
+    let waiting = Waiting::among(&rows);
     let places: Vec<(CommentId, Option<CommentId>)> =
         all.iter().map(|(c, _)| (c.id, c.parent)).collect();
     let mut by_id: HashMap<CommentId, (Comment, bool)> =
@@ -36,9 +40,9 @@ pub(super) fn around(db: &Db<'_>, asked: CommentId, now: Timestamp) -> Result<Co
         let Some((comment, unanswered)) = by_id.remove(&id).filter(|(c, _)| shown(c)) else {
             continue;
         };
-        let draft = draft_of.remove(&id).unwrap_or_default();
+        let draft = draft_of.get(&id).cloned().unwrap_or_default();
         let regular = comment.reader.is_some_and(|reader| regulars.contains(&reader));
-        let turn = turn(db, comment, depth, (&rows, now))?;
+        let turn = turn(db, comment, depth, (&waiting, now))?;
         turns.push(Turn { unanswered, draft, regular, ..turn });
     }
     Ok(Conversation {
@@ -49,30 +53,45 @@ pub(super) fn around(db: &Db<'_>, asked: CommentId, now: Timestamp) -> Result<Co
     })
 }
 
+/// What of the outbox is for which comment.
+struct Waiting<'a> {
+    /// The writer's replies and changes of them, the first of each.
+    words: HashMap<CommentId, &'a OutboxRow>,
+    /// The last of each.
+    moderations: HashMap<CommentId, &'a OutboxRow>,
+}
+
+impl<'a> Waiting<'a> {
+    fn among(rows: &'a [OutboxRow]) -> Self {
+        let (mut words, mut moderations) = (HashMap::new(), HashMap::new());
+        for row in rows {
+            match &row.op {
+                Op::Reply(Reply { comment, .. }) | Op::EditReply(EditReply { comment, .. }) => {
+                    words.entry(*comment).or_insert(row);
+                }
+                Op::Moderate(op) => {
+                    moderations.insert(op.comment, row);
+                }
+                Op::Upload(_) | Op::Publish(_) | Op::Move(_) => {}
+            }
+        }
+        Self { words, moderations }
+    }
+}
+
 fn turn(
     db: &Db<'_>,
     comment: Comment,
     depth: u32,
-    (rows, now): (&[OutboxRow], Timestamp),
+    (waiting, now): (&Waiting<'_>, Timestamp),
 ) -> Result<Turn> {
-    let reply = rows.iter().find(|row| match &row.op {
-        Op::Reply(op) => op.comment == comment.id,
-        Op::EditReply(op) => op.comment == comment.id,
-        _ => false,
-    });
-    let moderation = rows
-        .iter()
-        .rev()
-        .find(|row| matches!(&row.op, Op::Moderate(op) if op.comment == comment.id));
+    let reply = waiting.words.get(&comment.id).copied();
+    let moderation = waiting.moderations.get(&comment.id).copied();
     let text = reply.and_then(|row| match &row.op {
         Op::Reply(op) => Some(op.text.clone()),
         Op::EditReply(op) => Some(op.text.clone()),
         _ => None,
     });
-    let html = match comment.remote_id {
-        Some(_) => afterword_markup::clean_comment(&comment.html),
-        None => afterword_markup::clean_comment(&paragraphs(&comment.html)),
-    };
     Ok(Turn {
         id: comment.id,
         depth,
@@ -81,7 +100,7 @@ fn turn(
         regular: false,
         pingback: comment.kind == CommentKind::Pingback,
         too_deep: is_too_deep(depth),
-        html,
+        html: afterword_markup::clean_comment(&comment.html),
         status: comment.status,
         written_at: comment.written_at,
         link: comment.link,
@@ -107,8 +126,15 @@ fn regulars(db: &Db<'_>, all: impl Iterator<Item = ReaderId>) -> Result<HashSet<
     Ok(found)
 }
 
-/// A reply as the blog will show it: it keeps blank lines, and makes the paragraphs itself.
-pub(super) fn paragraphs(kept: &str) -> String {
+/// A reply as the blog will show it, and its words alone.
+pub(super) fn as_shown(text: &str) -> (String, String) {
+    let html = paragraphs(&afterword_markup::comment_html(text));
+    let plain = afterword_markup::plain(&html);
+    (html, plain)
+}
+
+/// The blog keeps blank lines, and makes the paragraphs itself.
+fn paragraphs(kept: &str) -> String {
     let parts = kept.split("\n\n").filter(|part| !part.trim().is_empty());
     parts.map(|part| format!("<p>{}</p>", part.trim().replace('\n', "<br>"))).collect()
 }

@@ -2,8 +2,7 @@
 //! try. It is no problem and no attempt; whoever does not want to wait sends it now.
 
 use afterword_model::{BlogId, Lane, Op, OutboxId, OutboxState, Timestamp};
-use afterword_store::outbox::{self, Next};
-use afterword_store::{Db, Error as StoreError};
+use afterword_store::{Db, Error as StoreError, outbox};
 
 use super::settings;
 use crate::error::Result;
@@ -48,15 +47,5 @@ fn wait(
     id: OutboxId,
     until: Option<Timestamp>,
 ) -> std::result::Result<(), StoreError> {
-    if until.is_none() {
-        return Ok(());
-    }
-    let row = outbox::get(db, id)?;
-    let next = Next {
-        state: row.state,
-        not_before: until,
-        unsure_since: row.unsure_since,
-        problem: row.problem,
-    };
-    outbox::set_next(db, id, &next)
+    until.map_or(Ok(()), |until| outbox::delay(db, id, until))
 }

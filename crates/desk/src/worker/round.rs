@@ -17,7 +17,6 @@ use super::{Ring, trip};
 use crate::Timing;
 use crate::api::{Change, CheckSummary, PullProgress};
 use crate::commands::settings::{self, Kept};
-use crate::metered;
 use crate::shared::{Live, NotConnected, Shared, lock};
 use crate::words::word;
 
@@ -41,6 +40,8 @@ pub(super) struct Round<'a> {
     checked: Option<Timestamp>,
     /// Somebody asked for the check: it is made on any connection.
     asked: bool,
+    /// How things stood before a check that was interrupted: it has not told what it brought.
+    news: Option<News>,
     /// After an unreachable blog: when to try again, and how long to wait after that.
     probe: Option<(Timestamp, TimeDelta)>,
     /// The writer has to sign in: no further tries until they say so.
@@ -50,8 +51,8 @@ pub(super) struct Round<'a> {
 impl<'a> Round<'a> {
     pub fn new(shared: &'a Shared, blog: BlogId, rung: &'a AtomicBool) -> Self {
         let next_check = shared.now();
-        let (checked, asked, probe, locked_out) = (None, false, None, false);
-        Self { shared, blog, rung, next_check, checked, asked, probe, locked_out }
+        let (checked, asked, news, probe, locked_out) = (None, false, None, None, false);
+        Self { shared, blog, rung, next_check, checked, asked, news, probe, locked_out }
     }
 
     pub fn run(mut self, door: &Receiver<Ring>) {
@@ -125,7 +126,7 @@ impl<'a> Round<'a> {
             return false;
         }
         let is_quiet = !self.asked && !blog.practice && self.settings().quiet_on_metered;
-        if is_quiet && metered::is_metered() {
+        if is_quiet && (self.shared.is_metered)() {
             self.checked = Some(now);
             self.next_check = now + self.check_every(blog);
             return false;
@@ -242,8 +243,14 @@ impl<'a> Round<'a> {
     }
 
     fn pull(&mut self, x: &Exchange<'_>) -> Result<(), SyncError> {
-        let news = News::before(&self.shared.store, self.blog);
-        let pulled = pull::run(x)?;
+        let (shared, blog) = (self.shared, self.blog);
+        let news = *self.news.get_or_insert_with(|| News::before(&shared.store, blog));
+        let pulled = pull::run(x).inspect_err(|_| {
+            // What came until then is here.
+            self.tell(Change::Comments { blog });
+            self.tell(Change::Posts { blog });
+        })?;
+        self.news = None;
         let now = self.shared.now();
         self.checked = Some(now);
         self.asked = false;
@@ -260,9 +267,7 @@ impl<'a> Round<'a> {
         if pulled.new + pulled.changed + pulled.gone > 0 {
             self.tell(Change::Comments { blog: self.blog });
         }
-        if pulled.new > 0
-            && let Some(arrived) = news.to_tell(&self.shared.store, self.settings().notify)
-        {
+        if let Some(arrived) = news.to_tell(&shared.store, self.settings().notify) {
             self.tell(arrived);
         }
         if pulled.posts != pull::PulledPosts::default() {

@@ -4,15 +4,20 @@
 //! A search goes through the index of words in the order of time, to within ten seconds, and stops at
 //! [`MOST_FOUND`].
 
-use afterword_model::{BlogId, Comment, CommentId, ReaderId, RemoteId};
+use afterword_model::{BlogId, Comment, ReaderId, RemoteId};
+use rusqlite::params_from_iter;
 use rusqlite::types::Value;
-use rusqlite::{OptionalExtension, params_from_iter};
 
+use super::found::found;
 use super::{COLUMNS, NEXT, comment};
 use crate::{Db, Error, Result, search};
 
 /// A search says that it found at most so many; nobody reads more.
 pub const MOST_FOUND: u32 = 10_000;
+
+/// What is gone from the blog, with a reply begun under it. There are few drafts.
+pub(super) const GONE_WITH_WORDS: &str =
+    "FROM reply_draft d CROSS JOIN comment c ON c.id = d.comment WHERE c.status = 'deleted'";
 
 /// A list of comments.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -28,7 +33,8 @@ pub enum Folder {
     Mine,
     /// Spam.
     Spam,
-    /// The blog's trash.
+    /// The blog's trash, and what is gone from the blog with a reply begun under it: those words are the
+    /// writer's.
     Trash,
     /// Other sites' notices that they link to a post. They are in no list but this, spam and trash.
     Pingbacks,
@@ -87,7 +93,7 @@ pub struct Listed {
 /// A folder's comments and how many there are in all; of a search, at most [`MOST_FOUND`].
 pub fn list(db: &Db<'_>, blog: BlogId, query: &Query<'_>) -> Result<(Vec<Listed>, u32)> {
     let (ids, total) = match search::among(db, &query.places(blog), query.search)? {
-        Some(words) => found(db, &words, query)?,
+        Some(words) => found(db, blog, &words, query)?,
         None => all(db, blog, query)?,
     };
     let rows = ids.into_iter().map(|id| listed(db, id)).collect::<Result<_>>()?;
@@ -107,24 +113,13 @@ pub fn count(db: &Db<'_>, blog: BlogId, folder: Folder) -> Result<u32> {
     };
     let sql =
         format!("SELECT coalesce(sum(n), 0) FROM comment_tally WHERE blog = ?1 AND {condition}");
-    Ok(db.0.prepare_cached(&sql)?.query_row([blog.0], |row| row.get(0))?)
-}
-
-/// How many rows of this list stand before a comment, which may be in it or not. Words are not looked at.
-pub fn position(db: &Db<'_>, blog: BlogId, query: &Query<'_>, id: CommentId) -> Result<u32> {
-    let (source, mut values) = query.source(blog);
-    let before = match query.order {
-        Order::NewestFirst => ">",
-        Order::OldestFirst => "<",
-    };
-    values.push(Value::from(id.0));
-    let sql = format!(
-        "SELECT count(*) {source}
-         AND (c.written_at, c.id) {before} (SELECT o.written_at, o.id FROM comment o WHERE o.id = ?{})",
-        values.len()
-    );
-    let mut statement = db.0.prepare_cached(&sql)?;
-    Ok(statement.query_row(params_from_iter(values), |row| row.get(0))?)
+    let all: u32 = db.0.prepare_cached(&sql)?.query_row([blog.0], |row| row.get(0))?;
+    if folder != Folder::Trash {
+        return Ok(all);
+    }
+    let sql = format!("SELECT count(*) {GONE_WITH_WORDS} AND c.blog = ?1");
+    let gone: u32 = db.0.prepare_cached(&sql)?.query_row([blog.0], |row| row.get(0))?;
+    Ok(all + gone)
 }
 
 /// Every comment of a post, oldest first, with whether it waits for an answer.
@@ -179,27 +174,16 @@ impl Query<'_> {
                 values.push(Value::from(post.0.clone()));
             }
         }
+        if self.folder == Folder::Trash {
+            // Both come in order of time and are read side by side.
+            let mut gone = format!("{GONE_WITH_WORDS} AND {blog} AND {place}");
+            if let (Some(_), Some(_)) = (self.reader, self.post) {
+                gone += " AND c.post_remote_id = ?3";
+            }
+            const BOTH: &str = "SELECT c.id, c.written_at";
+            source = format!("FROM ({BOTH} {source} UNION ALL {BOTH} {gone}) c");
+        }
         (source, values)
-    }
-
-    /// The words for this list in the index of comments.
-    fn places(&self, blog: BlogId) -> Vec<String> {
-        let letter = match self.folder {
-            Folder::Unanswered => 'u',
-            Folder::Held => 'h',
-            Folder::All => 'a',
-            Folder::Mine => 'm',
-            Folder::Spam => 's',
-            Folder::Trash => 't',
-            Folder::Pingbacks => 'p',
-        };
-        let mut places = vec![format!("{letter}{blog}")];
-        places.extend(self.reader.map(|reader| format!("r{reader}")));
-        places.extend(self.post.map(|post| {
-            let hex: String = post.0.bytes().map(|byte| format!("{byte:02X}")).collect();
-            format!("o{blog}x{hex}")
-        }));
-        places
     }
 }
 
@@ -217,7 +201,7 @@ impl Folder {
 }
 
 impl Order {
-    fn sql(self, backwards: bool) -> &'static str {
+    pub(super) fn sql(self, backwards: bool) -> &'static str {
         if (self == Self::NewestFirst) == backwards { "ASC" } else { "DESC" }
     }
 }
@@ -247,29 +231,6 @@ fn all(db: &Db<'_>, blog: BlogId, query: &Query<'_>) -> Result<(Vec<i64>, u32)> 
     let mut ids: Vec<i64> = ids.collect::<rusqlite::Result<_>>()?;
     if backwards {
         ids.reverse();
-    }
-    Ok((ids, total))
-}
-
-fn found(db: &Db<'_>, words: &str, query: &Query<'_>) -> Result<(Vec<i64>, u32)> {
-    let total = db
-        .0
-        .prepare_cached(
-            "SELECT count(*) FROM (SELECT 1 FROM comment_search WHERE comment_search MATCH ?1 LIMIT ?2)",
-        )?
-        .query_row((words, MOST_FOUND), |row| row.get(0))?;
-    let limit = query.limit.min(MOST_FOUND.saturating_sub(query.offset));
-    let sql = format!(
-        "SELECT rowid FROM comment_search WHERE comment_search MATCH ?1 ORDER BY rowid {} LIMIT ?2 OFFSET ?3",
-        query.order.sql(false)
-    );
-    let mut statement = db.0.prepare_cached(&sql)?;
-    let keys = statement.query_map((words, limit, query.offset), |row| row.get(0))?;
-    let mut of_key = db.0.prepare_cached("SELECT id FROM comment WHERE search_key = ?1")?;
-    let mut ids = Vec::new();
-    for key in keys {
-        let key: i64 = key?;
-        ids.extend(of_key.query_row([key], |row| row.get::<_, i64>(0)).optional()?);
     }
     Ok((ids, total))
 }

@@ -1,11 +1,12 @@
 //! Comments: readers' and the writer's own, from the blog and still in the outbox.
 //!
-//! One table in six files: a comment by itself (here), how one comes in or goes (`receive`), the lists
-//! (`list`), the writer's own (`own`), what a sweep asks (`sweep`), and since when a turn is answered
+//! One table in seven files: a comment by itself (here), how one comes in or goes (`receive`), the lists
+//! (`list`) and searches of them (`found`), the writer's own (`own`), what a sweep asks (`sweep`), and since when a turn is answered
 //! (`answered`).
 //! Triggers keep the counts and say what the search has to read again.
 
 mod answered;
+mod found;
 mod list;
 mod own;
 mod receive;
@@ -19,10 +20,10 @@ use rusqlite::{OptionalExtension, Row};
 use crate::db::{from_word, millis, time, to_word};
 use crate::{Db, Error, Result};
 
-pub use list::{Folder, Listed, MOST_FOUND, Order, Query, count, list, of_post, position};
-pub use own::{OwnReply, replies_of_mine, usual_wait};
+pub use list::{Folder, Listed, MOST_FOUND, Order, Query, count, list, of_post};
+pub use own::{OwnMark, OwnReply, mark_of_mine, names_of_post, replies_of_mine, usual_wait};
 pub use receive::{Incoming, Received, add_reply, adopt, receive, remove_reply, set_reply_text};
-pub use sweep::{Standing, held, in_id_range, known, missing_parents, newest_here, standings};
+pub use sweep::{Standing, held, in_id_range, missing_parents, standings};
 
 pub(crate) use answered::{climb_own, refresh};
 pub(crate) use own::median;
@@ -50,32 +51,11 @@ pub fn by_remote(db: &Db<'_>, blog: BlogId, remote: &RemoteId) -> Result<Option<
         .optional()?)
 }
 
-/// A comment's text, plain.
-pub fn text(db: &Db<'_>, id: CommentId) -> Result<String> {
-    let mut statement = db.0.prepare_cached("SELECT text FROM comment WHERE id = ?1")?;
-    statement.query_row([id.0], |row| row.get(0)).optional()?.ok_or(Error::Missing("comment"))
-}
-
-/// Whether it is a reader's turn that waits for an answer.
-pub fn waits(db: &Db<'_>, id: CommentId) -> Result<bool> {
-    let mut statement = db.0.prepare_cached("SELECT waits FROM comment WHERE id = ?1")?;
-    statement.query_row([id.0], |row| row.get(0)).optional()?.ok_or(Error::Missing("comment"))
-}
-
 /// How many comments answer this one.
 pub fn answers(db: &Db<'_>, id: CommentId) -> Result<u32> {
     Ok(db
         .0
         .query_row("SELECT count(*) FROM comment WHERE parent = ?1", [id.0], |row| row.get(0))?)
-}
-
-/// The comments right below this one, oldest first.
-pub fn children(db: &Db<'_>, id: CommentId) -> Result<Vec<Comment>> {
-    let sql =
-        format!("SELECT {COLUMNS} FROM comment c WHERE c.parent = ?1 ORDER BY c.written_at, c.id");
-    let mut statement = db.0.prepare_cached(&sql)?;
-    let rows = statement.query_and_then([id.0], comment)?;
-    rows.collect()
 }
 
 /// Where it stands now.

@@ -1,9 +1,9 @@
 //! What a sweep over the blog's comments asks: how many are where, and which ones are here in a range of
 //! the blog's ids. No answer grows with the blog.
 
-use afterword_model::{BlogId, CommentStatus, RemoteId, Timestamp};
+use afterword_model::{BlogId, CommentStatus, RemoteId};
 
-use crate::db::{from_word, time, to_word};
+use crate::db::{from_word, to_word};
 use crate::{Db, Error, Result};
 
 /// The lists in which a service gives its comments out.
@@ -105,40 +105,4 @@ pub fn missing_parents(db: &Db<'_>, blog: BlogId, after: u64, limit: u32) -> Res
 /// How many of the blog's comments are held, as far as is known here; see [`standings`].
 pub fn held(db: &Db<'_>, blog: BlogId) -> Result<u64> {
     standing_there(db, blog, CommentStatus::Held, &moderations(db, blog)?)
-}
-
-/// The date of the newest comment that came from the blog, and the highest of its ids, as a number.
-pub fn newest_here(db: &Db<'_>, blog: BlogId) -> Result<(Option<Timestamp>, u64)> {
-    let mut newest = None;
-    let mut highest = 0;
-    for standing in ["current", "spam", "trash", "gone"] {
-        let mut statement = db.0.prepare_cached(
-            "SELECT max(number) FROM comment INDEXED BY comment_by_number
-             WHERE blog = ?1 AND standing = ?2 AND remote_id IS NOT NULL",
-        )?;
-        let here: Option<i64> = statement.query_row((blog.0, standing), |row| row.get(0))?;
-        highest = highest.max(here.unwrap_or_default());
-    }
-    for index in ["comment_current", "comment_pingbacks"] {
-        let kind = if index == "comment_current" { "comment" } else { "pingback" };
-        let sql = format!(
-            "SELECT max(written_at) FROM comment INDEXED BY {index}
-             WHERE blog = ?1 AND standing = 'current' AND kind = '{kind}'"
-        );
-        let here: Option<i64> = db.0.prepare_cached(&sql)?.query_row([blog.0], |row| row.get(0))?;
-        newest = newest.max(here.map(time));
-    }
-    Ok((newest, highest.unsigned_abs()))
-}
-
-/// The comments that should be on the blog, by its ids, with where they stand here.
-pub fn known(db: &Db<'_>, blog: BlogId) -> Result<Vec<(RemoteId, CommentStatus)>> {
-    let mut statement = db.0.prepare_cached(
-        "SELECT remote_id, status FROM comment
-         WHERE blog = ?1 AND remote_id IS NOT NULL AND status <> 'deleted' ORDER BY id",
-    )?;
-    let rows = statement.query_and_then([blog.0], |row| {
-        Ok::<_, Error>((RemoteId(row.get(0)?), from_word(&row.get::<_, String>(1)?)?))
-    })?;
-    rows.collect()
 }

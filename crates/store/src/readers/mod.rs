@@ -77,7 +77,7 @@ pub fn list(
 }
 
 /// Who this reader is after all merging.
-pub fn root(db: &Db<'_>, reader: ReaderId) -> Result<ReaderId> {
+fn root(db: &Db<'_>, reader: ReaderId) -> Result<ReaderId> {
     let mut statement = db.0.prepare_cached("SELECT root FROM reader WHERE id = ?1")?;
     let root = statement.query_row([reader.0], |row| row.get(0).map(ReaderId)).optional()?;
     root.ok_or(Error::Missing("reader"))

@@ -1,7 +1,7 @@
 //! Comments as they come in from the blog, and the lists they lie in.
 
 use afterword_model::{Author, CommentStatus, Lane, Moderate, Moderation, Op, Reply};
-use afterword_store::comments::{self, Folder, Incoming, Received};
+use afterword_store::comments::{self, Folder, Incoming, Order, Query, Received};
 use afterword_store::{drafts, outbox, remote_posts};
 
 use crate::{Home, at, connect, from_me, from_reader, home, remote};
@@ -155,9 +155,101 @@ fn each_standing_has_its_list() {
         assert_eq!(count as usize, expected.len(), "{folder:?}");
     }
     assert_eq!(home.store.read(|db| comments::standings(db, home.blog)).unwrap(), (2, 1, 1));
-    let known = home.store.read(|db| comments::known(db, home.blog)).unwrap();
-    let ids: Vec<_> = known.into_iter().map(|(id, _)| id).collect();
-    assert_eq!(ids, ["1", "2", "3", "4"].map(remote));
+}
+
+#[test]
+fn words_begun_under_what_is_gone_are_found_in_the_trash() {
+    let home = home();
+    for (id, post, status) in [
+        ("1", "41", CommentStatus::Trash),
+        ("2", "41", CommentStatus::Deleted),
+        ("3", "42", CommentStatus::Deleted),
+        ("4", "41", CommentStatus::Deleted),
+        ("5", "41", CommentStatus::Trash),
+        ("6", "41", CommentStatus::Approved),
+    ] {
+        let written_at = at(id.parse::<i64>().unwrap() * 20);
+        let new = from_reader(id, None, "words of theirs");
+        home.receive(&Incoming { status, written_at, post: remote(post), ..new });
+    }
+    assert_eq!(home.listed(Folder::Trash, ""), ["5", "1"]);
+    let begin = |id: &str, text: &str| {
+        let id = home.comment(id).id;
+        home.store.write(|db| drafts::set(db, id, text, at(0))).unwrap();
+    };
+    for id in ["1", "2", "3", "6"] {
+        begin(id, "Half a reply");
+    }
+    let other = connect(&home.store, "https://two.example/wp-json/");
+    let list = |query: Query<'_>| {
+        let (rows, total) = home.store.read(|db| comments::list(db, home.blog, &query)).unwrap();
+        let ids: Vec<String> =
+            rows.into_iter().map(|row| row.comment.remote_id.unwrap().0).collect();
+        (ids.concat(), total)
+    };
+    for search in ["", "words the"] {
+        let all = Query { folder: Folder::Trash, search, limit: 9, ..Query::default() };
+        assert_eq!(list(all.clone()), ("5321".into(), 4), "{search}");
+        let oldest = Query { order: Order::OldestFirst, ..all.clone() };
+        assert_eq!(list(oldest), ("1235".into(), 4), "{search}");
+        for (offset, page) in [(0, "53"), (1, "32"), (2, "21"), (3, "1"), (4, "")] {
+            let page_of = Query { offset, limit: 2, ..all.clone() };
+            assert_eq!(list(page_of), (page.into(), 4), "{search} {offset}");
+        }
+        let second = remote("42");
+        let reader = home.comment("3").reader;
+        assert_eq!(list(Query { post: Some(&second), ..all.clone() }), ("3".into(), 1));
+        assert_eq!(list(Query { reader, ..all.clone() }), ("5321".into(), 4));
+        assert_eq!(list(Query { reader, post: Some(&second), ..all.clone() }), ("3".into(), 1));
+        let elsewhere = home.store.read(|db| comments::list(db, other, &all)).unwrap();
+        assert_eq!(elsewhere.1, 0, "another blog's");
+    }
+    assert_eq!(list(Query { folder: Folder::Trash, search: "elsewhere", ..Query::default() }).1, 0);
+    assert_eq!(home.store.read(|db| comments::count(db, home.blog, Folder::Trash)).unwrap(), 4);
+
+    // Without the words there is nothing to look for any more.
+    begin("2", "");
+    assert_eq!(home.listed(Folder::Trash, ""), ["5", "3", "1"]);
+    assert_eq!(home.listed(Folder::All, ""), ["6"]);
+}
+
+#[test]
+fn what_is_learned_from_own_replies_is_asked_again_when_there_are_others() {
+    let home = home();
+    let mark = || home.store.read(|db| comments::mark_of_mine(db, home.blog)).unwrap();
+    let nothing = mark();
+    home.receive(&from_reader("1", None, "asked"));
+    let asked = mark();
+    home.receive(&from_me("2", Some("1"), "answered"));
+    let answered = mark();
+    assert!(nothing != asked && asked != answered);
+    assert_eq!(mark(), answered, "nothing came");
+    let queued = home.reply_to(home.comment("1").id, "answered again");
+    let again = mark();
+    assert!(again != answered);
+    home.store.write(|db| comments::remove_reply(db, queued)).unwrap();
+    assert_eq!(mark(), answered);
+}
+
+#[test]
+fn the_names_in_a_conversation_come_once_for_each_reader() {
+    let home = home();
+    let named = |id: &str, name: &str| Incoming {
+        author: Author { name: name.into(), ..Author::default() },
+        ..from_reader(id, None, "words")
+    };
+    for (id, name) in [("1", "Ann"), ("2", "Ben"), ("3", "Ann")] {
+        home.receive(&named(id, name));
+    }
+    home.receive(&Incoming { status: CommentStatus::Spam, ..named("4", "Pills") });
+    home.receive(&Incoming { post: remote("42"), ..named("5", "Elsewhere") });
+    home.receive(&from_me("6", Some("1"), "Mine"));
+    let found =
+        home.store.read(|db| comments::names_of_post(db, home.blog, &remote("41"))).unwrap();
+    let mut names: Vec<&str> = found.iter().map(|(name, _)| name.as_str()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["Ann", "Ben"]);
+    assert!(found.contains(&("Ann".to_owned(), home.comment("3").reader)));
 }
 
 #[test]

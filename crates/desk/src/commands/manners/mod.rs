@@ -5,15 +5,17 @@
 
 mod greeting;
 mod learn;
+mod memory;
 mod template;
 mod words;
 
 use afterword_model::{BlogId, Comment};
-use afterword_store::{Db, Error as StoreError, blogs, comments, settings as stored};
+use afterword_store::{Db, Error as StoreError, blogs, settings as stored};
 use serde::{Deserialize, Serialize};
 
 pub(super) use greeting::{Greeted, greeted};
-use learn::{Learned, Said};
+use learn::Learned;
+pub(crate) use memory::Memory;
 pub(super) use template::fill;
 
 use crate::Desk;
@@ -21,8 +23,6 @@ use crate::api::{ForBlog, Manners, MannersFrom, SetManners};
 use crate::error::Result;
 use crate::words::failed;
 
-/// Own replies that are looked at.
-const LEARN_FROM: u32 = 200;
 /// A greeting is not a letter.
 const LONGEST: usize = 500;
 
@@ -52,7 +52,7 @@ pub(super) struct Filled {
 }
 
 pub(crate) fn manners_open(desk: &Desk, ask: ForBlog) -> Result<Manners> {
-    Ok(desk.shared().store.read(|db| own(db, ask.blog))?.shown())
+    Ok(desk.shared().store.read(|db| own(desk, db, ask.blog))?.shown())
 }
 
 pub(crate) fn manners_set(desk: &Desk, ask: SetManners) -> Result<Manners> {
@@ -67,21 +67,17 @@ pub(crate) fn manners_set(desk: &Desk, ask: SetManners) -> Result<Manners> {
     let own = desk.shared().store.write(|db| {
         blogs::get(db, ask.blog)?;
         stored::set(db, &name(ask.blog), &value)?;
-        own(db, ask.blog)
+        own(desk, db, ask.blog)
     })?;
     Ok(own.shown())
 }
 
 /// What the writer set, and what their replies show.
-pub(super) fn own(db: &Db<'_>, blog: BlogId) -> std::result::Result<Own, StoreError> {
+pub(super) fn own(desk: &Desk, db: &Db<'_>, blog: BlogId) -> std::result::Result<Own, StoreError> {
     let kept = stored::get(db, &name(blog))?
         .and_then(|value| serde_json::from_value(value).ok())
         .unwrap_or_default();
-    let said: Vec<Said> = comments::replies_of_mine(db, blog, LEARN_FROM)?
-        .into_iter()
-        .map(|own| Said { text: own.text, to: own.to })
-        .collect();
-    Ok(Own { kept, learned: learn::learn(&said) })
+    Ok(Own { kept, learned: desk.0.manners.learned(db, blog)? })
 }
 
 impl Own {
@@ -90,14 +86,10 @@ impl Own {
         if self.kept.off { Filled::default() } else { self.filled(reader) }
     }
 
-    /// Whether a reply to this reader says nothing beyond a greeting and a sign-off.
+    /// Whether a reply to this reader says nothing beyond what opened its box. Without manners in the box
+    /// every word was typed for this reader.
     pub fn is_all(&self, text: &str, reader: &str) -> bool {
-        let mut openings = vec![self.greeting().to_owned()];
-        let mut closings = vec![self.sign_off().to_owned()];
-        // Somebody with a template of their own may still type what they always typed.
-        openings.extend(self.learned.greeting.clone());
-        closings.extend(self.learned.sign_off.clone());
-        template::is_all(text, &openings, &closings, reader)
+        !self.kept.off && template::is_all(text, self.greeting(), self.sign_off(), reader)
     }
 
     fn filled(&self, reader: &str) -> Filled {

@@ -50,21 +50,16 @@ pub fn closing(template: &str, reader: &str) -> String {
     }
 }
 
-/// Whether nothing is left of a text without one of these openings, one of these closings, or both.
-pub fn is_all(text: &str, openings: &[String], closings: &[String], reader: &str) -> bool {
+/// Whether nothing is left of a text without this greeting, this sign-off, or both.
+pub fn is_all(text: &str, greeting: &str, sign_off: &str, reader: &str) -> bool {
     let said = only_words(text);
-    let filled = |templates: &[String]| -> Vec<Vec<String>> {
-        let first = reader.split_whitespace().next().unwrap_or_default();
-        let mut all = vec![Vec::new()];
-        for template in templates {
-            // However the writer addresses this reader.
-            for name in [reader, first, ""] {
-                all.push(only_words(&fill(template, name, "")));
-            }
-        }
-        all
+    let first = reader.split_whitespace().next().unwrap_or_default();
+    let filled = |template: &str| -> Vec<Vec<String>> {
+        // However the writer addresses this reader.
+        let named = [reader, first, ""].map(|name| only_words(&fill(template, name, "")));
+        [Vec::new()].into_iter().chain(named).collect()
     };
-    let (openings, closings) = (filled(openings), filled(closings));
+    let (openings, closings) = (filled(greeting), filled(sign_off));
     !said.is_empty()
         && openings.iter().any(|opening| {
             said.strip_prefix(opening.as_slice())
@@ -102,8 +97,7 @@ mod tests {
 
     #[test]
     fn only_manners_are_told_from_an_answer() {
-        let is_all =
-            |text: &str| is_all(text, &["Hello {name}. ".into()], &["Hugs".into()], "Dennis Weber");
+        let is_all = |text: &str| is_all(text, "Hello {name}. ", "Hugs", "Dennis Weber");
         for text in [
             "Hello Dennis Weber.",
             "hello dennis!\n\nHUGS",
