@@ -49,12 +49,12 @@ fn main() {
     for (server, pull) in own.iter().zip(&pulls) {
         let ratio = pull.as_secs_f64() / server.as_secs_f64();
         println!(
-            "the server's own time {server:>8.0?}   first pull {pull:>8.0?}   ratio {ratio:.2}"
+            "the server's own time {server:>8.2?}   first pull {pull:>8.2?}   ratio {ratio:.2}"
         );
     }
     let (server, pull) = (middle(own), middle(pulls));
     let ratio = pull.as_secs_f64() / server.as_secs_f64();
-    println!("middle: {server:.0?} and {pull:.0?}, ratio {ratio:.2}");
+    println!("middle: {server:.2?} and {pull:.2?}, ratio {ratio:.2}");
 
     let here = Here::new(&peer, &folder.path().join("0"));
     let mut checks = Vec::new();
@@ -67,7 +67,7 @@ fn main() {
             println!("a check with nothing new: {} requests in all", requests() - before);
         }
     }
-    println!("a check with nothing new: {:.0?}", middle(checks));
+    println!("a check with nothing new: {:.2?}", middle(checks));
     println!("most memory: {}", most_memory());
 }
 

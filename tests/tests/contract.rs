@@ -1,9 +1,8 @@
-//! What the app relies on, held against every blog it can talk to: a real WordPress as author, editor and
-//! contributor and with both kinds of permalinks, and the practice blog in the same roles. The run prints
-//! the table; where a role has no part in a case, the table says which ability it lacks.
-//! `CONTRACT_ONLY` runs only the cases whose claim contains it, `CONTRACT_BLOG` only the columns whose name
-//! does; `WORDPRESS_SUITE` (`trixie`, `sid`) takes a
-//! newer WordPress.
+//! What the app relies on, held against every blog it can talk to: a real WordPress as author, editor,
+//! administrator and contributor and with both kinds of permalinks, and the practice blog in the same
+//! roles. The run prints the table; where a role has no part in a case, the table says which ability it
+//! lacks. `CONTRACT_ONLY` runs only the cases whose claim contains it, `CONTRACT_BLOG` only the columns
+//! whose name does; `WORDPRESS_SUITE` (`trixie`, `sid`) takes a newer WordPress.
 
 #[path = "contract/access.rs"]
 mod access;
@@ -81,7 +80,7 @@ fn every_blog_keeps_the_contract() {
         }
     };
     if let Some(peer) = &mut peer {
-        let cells = ["writer", "editor", "contributor"].map(|name| wordpress(peer, name));
+        let cells = ["writer", "editor", "admin", "contributor"].map(|name| wordpress(peer, name));
         cells.iter().for_each(|cell| table.column(cell));
         table.column(&xmlrpc(peer, "writer"));
         peer.set_permalinks("plain").unwrap();
@@ -89,7 +88,7 @@ fn every_blog_keeps_the_contract() {
         table.column(&wordpress(peer, "writer").replying_from(25));
     }
     let folder = tempfile::tempdir().unwrap();
-    for role in ["author", "editor", "contributor"] {
+    for role in ["author", "editor", "administrator", "contributor"] {
         table.column(&practice(&folder.path().join(role), role));
     }
     let failed = table.print();
@@ -140,6 +139,7 @@ fn practice(folder: &Path, role: &str) -> Cell {
         zone: chrono_tz::Europe::Berlin,
     };
     let guests = [
+        ("ada", Role::Administrator),
         ("ed", Role::Editor),
         ("ann", Role::Author),
         ("con", Role::Contributor),

@@ -50,7 +50,7 @@ fn me(cell: &Cell) {
         unfiltered_html: true,
     };
     let expected = match me.identity.roles.first().map(String::as_str) {
-        Some("editor") => all,
+        Some("administrator" | "editor") => all,
         Some("author") => Capabilities {
             edit_others_posts: false,
             publish_pages: false,
