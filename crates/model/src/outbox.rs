@@ -12,7 +12,6 @@ use crate::{
 /// One intent of the writer, frozen when the button was pressed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "camelCase")]
-#[expect(clippy::large_enum_variant, reason = "a few at a time, each read from its row")]
 pub enum Op {
     /// Upload a picture that a post needs.
     Upload(Upload),
