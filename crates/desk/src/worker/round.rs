@@ -17,7 +17,6 @@ use super::{Ring, trip};
 use crate::Timing;
 use crate::api::{Change, CheckSummary, PullProgress};
 use crate::commands::settings::{self, Kept};
-use crate::metered;
 use crate::shared::{Live, NotConnected, Shared, lock};
 use crate::words::word;
 
@@ -127,7 +126,7 @@ impl<'a> Round<'a> {
             return false;
         }
         let is_quiet = !self.asked && !blog.practice && self.settings().quiet_on_metered;
-        if is_quiet && metered::is_metered() {
+        if is_quiet && (self.shared.is_metered)() {
             self.checked = Some(now);
             self.next_check = now + self.check_every(blog);
             return false;
