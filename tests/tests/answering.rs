@@ -546,6 +546,7 @@ fn a_change_that_waits_is_shown_and_can_be_taken_back() {
     case.desk.call("outbox_take_back", json!({ "item": second["item"] }));
     let turn = case.turn(reply);
     assert!(turn["html"].as_str().unwrap().contains("Old words."), "{turn:#}");
+    assert_eq!(turn["draft"], json!("Newer words."), "what was typed is kept");
     assert_eq!(case.writes().len(), 1);
 }
 

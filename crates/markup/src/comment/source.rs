@@ -299,7 +299,8 @@ mod tests {
             "> I _do_ wonder.\n>\n> \\[picture: me (x.example)] # 1\n>\n> — Dennis \\*O'Hara\\*, [On trains \\[1\\]](https://toybox.example/?p=1#comment-2)"
         );
         let document = crate::parse(&quote);
-        let Some(BlockKind::Quote { cite: Some(cite), .. }) = document.blocks.first().map(|b| &b.kind)
+        let Some(BlockKind::Quote { cite: Some(cite), .. }) =
+            document.blocks.first().map(|b| &b.kind)
         else {
             panic!("{document:?}")
         };
