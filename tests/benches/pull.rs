@@ -152,7 +152,7 @@ impl Here {
             me: &me.identity,
             capabilities: &me.capabilities,
         };
-        let there = store.read(|db| blogs::list(db)).unwrap();
+        let there = store.read(blogs::list).unwrap();
         let blog = match there.into_iter().next() {
             Some(blog) => blog,
             None => store
