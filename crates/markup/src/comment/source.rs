@@ -296,7 +296,7 @@ mod tests {
         let quote = comment_quote(html, "Dennis *O'Hara*", place);
         assert_eq!(
             quote,
-            "> I _do_ wonder.\n>\n> \\[picture: me (x.example)] # 1\n>\n> — Dennis \\*O'Hara\\*, [On trains \\[1\\]](https://toybox.example/?p=1#comment-2)"
+            "> I *do* wonder.\n>\n> \\[picture: me (x.example)] # 1\n>\n> — Dennis \\*O'Hara\\*, [On trains \\[1\\]](https://toybox.example/?p=1#comment-2)"
         );
         let document = crate::parse(&quote);
         let Some(BlockKind::Quote { cite: Some(cite), .. }) =
