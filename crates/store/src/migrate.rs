@@ -14,6 +14,11 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/004_seen.sql"),
     include_str!("migrations/005_readers.sql"),
     include_str!("migrations/006_lists.sql"),
+    include_str!("migrations/007_finding.sql"),
+    include_str!("migrations/008_sources.sql"),
+    include_str!("migrations/009_styles.sql"),
+    include_str!("migrations/010_desk.sql"),
+    include_str!("migrations/011_spelling.sql"),
 ];
 
 /// After this one, code says what SQL can't: which comments are by the same reader.

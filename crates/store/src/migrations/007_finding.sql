@@ -1,0 +1,1 @@
+-- What the palette and the lists of posts search and filter by.

@@ -1,0 +1,1 @@
+-- How a blog's own pages look, kept for the preview.

@@ -1,0 +1,1 @@
+-- Where the writer was in each post, and snippets.

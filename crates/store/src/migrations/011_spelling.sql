@@ -1,0 +1,1 @@
+-- Words the writer taught the spelling check.

@@ -1,0 +1,1 @@
+//! Writing in the text: what is typed, pasted, dropped and found.

@@ -1,0 +1,1 @@
+//! Spelling and grammar in the window.

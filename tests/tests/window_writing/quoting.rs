@@ -1,0 +1,1 @@
+//! Quoting a page with its source.
