@@ -802,6 +802,17 @@ export const words = {
     textSize: "Text size in the editor",
     smaller: "Smaller",
     larger: "Larger",
+    moreContrast: "More contrast",
+    moreContrastHint: "Darker lines and letters. Also when the system asks for it.",
+    writing: "Writing",
+    /** What is switched on or off, by its name in the preferences; a hint may follow. */
+    switches: {
+      focusMode: ["Focus mode", "Everything but where you write is dimmed."],
+      typewriter: ["Typewriter", "The line you write stays in the middle."],
+      emoji: ["Emoji by name", "Type a colon and a name, as in :smile."],
+    } as Partial<Record<string, [string, string?]>>,
+    focusOn: "Focus on",
+    focusOns: { paragraph: "Paragraph", sentence: "Sentence" },
     blogs: "Blogs",
     signIn: "Sign in again…",
     disconnect: "Disconnect…",

@@ -5,6 +5,8 @@ import type { Call } from "../ipc/call";
 export type Theme = "system" | "light" | "dark";
 export type Order = "newestFirst" | "oldestFirst";
 export type Mode = "write" | "split" | "read";
+/** What focus mode leaves bright. */
+export type FocusOn = "paragraph" | "sentence";
 
 const defaults = {
   theme: "system" as Theme,
@@ -22,12 +24,20 @@ const defaults = {
   openPost: 0,
   commentOrder: "newestFirst" as Order,
   readerCard: true,
+  moreContrast: false,
+  focusMode: false,
+  focusOn: "paragraph" as FocusOn,
+  typewriter: false,
+  emoji: true,
 };
 
 export type Remembered = typeof defaults;
 
+/** What is only on or off. */
+export type Switch = { [Name in keyof Remembered]: Remembered[Name] extends boolean ? Name : never }[keyof Remembered];
+
 export const limits = {
-  textSize: [13, 22],
+  textSize: [11, 30],
   railWidth: [180, 300],
   listWidth: [220, 460],
   editorShare: [25, 75],
@@ -57,6 +67,7 @@ export class Prefs {
     if (!["system", "light", "dark"].includes(this.#values.theme)) this.#values.theme = "system";
     if (!["newestFirst", "oldestFirst"].includes(this.#values.commentOrder)) this.#values.commentOrder = "newestFirst";
     if (!["write", "split", "read"].includes(this.#values.mode)) this.#values.mode = "split";
+    if (!["paragraph", "sentence"].includes(this.#values.focusOn)) this.#values.focusOn = "paragraph";
   }
 
   get<Name extends keyof Remembered>(name: Name): Remembered[Name] {
