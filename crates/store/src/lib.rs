@@ -17,6 +17,7 @@ pub mod cursors;
 pub mod drafts;
 pub mod media;
 pub mod outbox;
+pub mod post_desk;
 pub mod posts;
 pub mod readers;
 pub mod receipts;
@@ -25,6 +26,7 @@ pub mod remote_posts;
 pub mod saved_replies;
 pub mod search;
 pub mod settings;
+pub mod snippets;
 pub mod terms;
 
 pub use db::{Db, Store};

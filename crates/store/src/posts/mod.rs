@@ -5,6 +5,7 @@ mod list;
 mod receive;
 mod revisions;
 mod slugs;
+mod titled;
 mod versions;
 
 pub use list::{Folder, Listed, count, list, out_at};
@@ -16,6 +17,7 @@ pub use revisions::{
     revision_at, revisions,
 };
 pub use slugs::with_slug;
+pub use titled::{Titled, titled};
 pub use versions::{
     Base, RemoteVersion, base, clear_remote, digest, remote, set_base, set_remote_version,
     wire_digest,

@@ -6,6 +6,7 @@
 mod accounts;
 mod adopting;
 mod comments;
+mod desk;
 mod opening;
 mod outbox;
 mod outbox_order;
