@@ -31,13 +31,14 @@ export abstract class Pages<Row extends { id: number }> {
   /** Rows came or went. */
   protected moved(): void {}
 
-  /** Reads again as many as are here. */
-  reload(): Promise<void> {
+  /** Reads again as many as are here. A reading that is overtaken ends with the one that overtook it: what asked for it finds the new rows. */
+  async reload(): Promise<void> {
     const run = this.#readAgain().finally(() => {
       if (this.#reloading === run) this.#reloading = null;
     });
     this.#reloading = run;
-    return run;
+    await run;
+    while (this.#reloading) await this.#reloading;
   }
 
   /** Reads the next page, if there is one. */

@@ -54,6 +54,21 @@ test("a page that is asked for while the list is read again loses neither", asyn
   expect(posts.rows.length).toBeGreaterThan(290);
 });
 
+test("a reading that was overtaken ends with the rows of the one that overtook it", async () => {
+  const { posts, all, answers } = library(3);
+  await posts.show(1, "published");
+  const waiting: (() => void)[] = [];
+  const answer = answers.post_list;
+  answers.post_list = (asked) => new Promise((resolve) => waiting.push(() => resolve(answer?.(asked) ?? { rows: [], total: 0 })));
+  const first = posts.reload().then(() => posts.rows.map(({ id }) => id));
+  void posts.reload();
+  all.shift();
+  waiting[0]?.();
+  await new Promise((soon) => setTimeout(soon));
+  waiting[1]?.();
+  expect(await first).toEqual([1, 2]);
+});
+
 test("a row that moved between two pages is shown once", async () => {
   const { posts, all } = library(150);
   await posts.show(1, "published");
