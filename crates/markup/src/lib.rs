@@ -5,6 +5,7 @@
 //! and whatever is shown in the window is sanitised as the last step.
 
 mod address;
+mod article;
 mod autolink;
 mod balance;
 mod blocks;
@@ -37,6 +38,9 @@ mod text;
 mod tokens;
 pub mod tree;
 
+pub use article::{
+    Article, Credit, Passage, PassageKind, Pick, article, credit_line, cut, page_text, quote_block,
+};
 pub use blocks::blocks;
 pub use clean::clean_comment;
 pub use comment::{ReplyMark, comment_html, comment_markdown, comment_quote, reply_marks};
