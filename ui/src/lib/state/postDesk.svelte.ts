@@ -18,6 +18,9 @@ export class PostDesk {
   /** How many words the open post is meant to have. */
   goal = $state<number | null>(null);
 
+  /** What stands at the beginning of the text like front matter, and where the text after it begins. */
+  frontMatter = $state.raw<{ yaml: string; end: number } | null>(null);
+
   #call: Call;
   #post: PostId | null = null;
   #kept = "";

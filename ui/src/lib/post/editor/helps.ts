@@ -8,6 +8,7 @@ import type { Desk } from "../../state/desk.svelte";
 import { textSize } from "../../state/screen";
 import { completion } from "./completion";
 import { focus } from "./focus";
+import { watchFrontMatter } from "./frontMatter";
 import { lengths } from "./lengths";
 import { place } from "./place";
 import type { Values } from "./snippets";
@@ -23,6 +24,7 @@ export function helps(desk: Desk): Extension {
       postDesk.whole = whole;
       postDesk.selected = selected;
     }),
+    watchFrontMatter((found) => (postDesk.frontMatter = found)),
     place(() => {
       const post = desk.editor.post?.id;
       return post === undefined ? null : { read: () => postDesk.open(post), keep: (found) => postDesk.keepPlace(post, found) };

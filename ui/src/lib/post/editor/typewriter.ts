@@ -4,6 +4,7 @@
 import { EditorState, type Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { fromOutside } from "../../shared/fromOutside";
+import { switched } from "./focus";
 
 export function typewriter(isOn: () => boolean): Extension {
   return [
@@ -11,7 +12,8 @@ export function typewriter(isOn: () => boolean): Extension {
       if (!isOn() || transaction.annotation(fromOutside) || transaction.isUserEvent("select.pointer")) return null;
       const writes = transaction.docChanged && ["input", "delete", "undo", "redo", "move"].some((event) => transaction.isUserEvent(event));
       const moves = transaction.selection !== undefined && transaction.isUserEvent("select");
-      if (!writes && !moves) return null;
+      const on = transaction.effects.some((effect) => effect.is(switched));
+      if (!writes && !moves && !on) return null;
       return { effects: EditorView.scrollIntoView(transaction.newSelection.main.head, { y: "center" }) };
     }),
     // Room to bring the first line to the middle, too.
