@@ -128,6 +128,7 @@ struct Inner {
     practice: Mutex<Option<Practice>>,
     approvals: Approvals,
     manners: commands::Memory,
+    pages: commands::Pages,
 }
 
 impl Desk {
@@ -148,6 +149,7 @@ impl Desk {
                 practice: Mutex::new(practice),
                 approvals: Approvals::default(),
                 manners: commands::Memory::default(),
+                pages: commands::Pages::default(),
             }));
             for blog in desk.0.shared.store.read(blogs::list)? {
                 desk.0.workers.start(&desk.0.shared, blog.id);

@@ -198,7 +198,7 @@ static PREVIEW: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let cell = || HashSet::from(["align", "colspan", "rowspan"]);
     builder
         .tags(PREVIEW_TAGS.into_iter().chain(MORE_PREVIEW_TAGS).collect())
-        .generic_attributes(HashSet::from(["data-line", "dir", "id", "class", "lang", "title"]))
+        .generic_attributes(HashSet::from(["data-at", "dir", "id", "class", "lang", "title"]))
         .tag_attributes(HashMap::from([
             ("a", HashSet::from(["href"])),
             ("div", HashSet::from(["data-name"])),
@@ -209,7 +209,7 @@ static PREVIEW: LazyLock<Builder<'static>> = LazyLock::new(|| {
             ("th", cell()),
             ("details", HashSet::from(["open"])),
         ]))
-        .url_relative(UrlRelative::Custom(Box::new(footnote_only)))
+        .url_relative(UrlRelative::Custom(Box::new(place_only)))
         .attribute_filter(|_, name, value| preview_attribute(name, value));
     builder
 });
@@ -228,17 +228,17 @@ fn base() -> Builder<'static> {
     builder
 }
 
-/// The only relative addresses in the preview: to and from footnotes.
-fn footnote_only(address: &str) -> Option<Cow<'_, str>> {
+/// The only relative addresses in the preview: to places in it.
+fn place_only(address: &str) -> Option<Cow<'_, str>> {
     let target = address.strip_prefix('#')?;
-    is_footnote_name(target).then_some(Cow::Borrowed(address))
+    is_place_name(target).then_some(Cow::Borrowed(address))
 }
 
 fn preview_attribute<'v>(name: &str, value: &'v str) -> Option<Cow<'v, str>> {
     let keep = match name {
-        "id" => is_footnote_name(value),
-        "class" => is_known_class(value),
-        "data-line" => value.bytes().all(|b| b.is_ascii_digit()),
+        "id" => is_place_name(value),
+        "class" => value.split_ascii_whitespace().all(is_class),
+        "data-at" => value.bytes().all(|b| b.is_ascii_digit()),
         "data-name" => value.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_/".contains(&b)),
         "data-media" => value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'),
         "type" => value == "checkbox",
@@ -248,18 +248,16 @@ fn preview_attribute<'v>(name: &str, value: &'v str) -> Option<Cow<'v, str>> {
     keep.then_some(Cow::Borrowed(value))
 }
 
-fn is_footnote_name(name: &str) -> bool {
-    let number = name.strip_prefix("fnref-").or_else(|| name.strip_prefix("fn-"));
-    number.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit() || b == b'-'))
+/// Footnotes and headings can be gone to. No script runs in the page that such a name could mislead.
+fn is_place_name(name: &str) -> bool {
+    let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':');
+    (1..=100).contains(&name.len()) && name.chars().all(fits)
 }
 
-fn is_known_class(class: &str) -> bool {
-    let language = class.strip_prefix("language-");
-    language.is_some_and(|l| l.bytes().all(|b| b.is_ascii_alphanumeric() || b"_+#.-".contains(&b)))
-        || matches!(
-            class,
-            "picture-elsewhere" | "footnote-ref" | "footnotes" | "task" | "more" | "sealed"
-        )
+/// Classes only say how something looks; those of the blog's own blocks matter in its own style.
+fn is_class(class: &str) -> bool {
+    class.len() <= 100
+        && class.bytes().all(|b| b.is_ascii_alphanumeric() || b"_+#.-:/".contains(&b))
 }
 
 #[cfg(test)]

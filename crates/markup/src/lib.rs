@@ -50,7 +50,7 @@ pub use media::{media_alts, media_names};
 pub use merge::{Clash, Merged, merge};
 pub use parse::parse;
 pub use pictures::{MissingPicture, Pictures, UploadedPicture};
-pub use preview::{preview, preview_html};
+pub use preview::{PreviewBlock, PreviewPage, Splice, preview, preview_html};
 pub use publish::{Known, Style, publish, publish_with, style_of};
 pub use remarks::{Remark, RemarkKind, links, raw_html, remarks};
 pub use removed::removed;

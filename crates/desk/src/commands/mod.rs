@@ -17,6 +17,7 @@ mod moderating;
 mod outbox;
 mod pictures;
 mod posts;
+mod previewing;
 mod publishing;
 mod quoting;
 mod readers;
@@ -52,8 +53,9 @@ pub(crate) use outbox::{
     outbox_hold, outbox_list, outbox_release, outbox_retry, outbox_send_mine, outbox_send_now,
     outbox_take_back, receipt_list,
 };
-pub(crate) use pictures::{picture_add, picture_describe, picture_list, preview_render};
+pub(crate) use pictures::{picture_add, picture_describe, picture_list};
 pub(crate) use posts::{post_create, post_list, post_open, post_restore, post_trash};
+pub(crate) use previewing::{Pages, preview_render};
 pub(crate) use publishing::{post_move, post_publish};
 pub(crate) use quoting::post_from_comment;
 pub(crate) use readers::{

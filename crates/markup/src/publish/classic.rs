@@ -79,8 +79,11 @@ impl<'p> Classic<'p> {
                 [Inline::Image(image)] if !image.title.is_empty() => self.figure(out, image),
                 _ => self.element(out, "p", text),
             },
-            BlockKind::Heading { level, id, text } => {
+            BlockKind::Heading { level, id, classes, text } => {
                 out.push_str(&format!("<h{level}"));
+                if !classes.is_empty() {
+                    escape::attribute(out, "class", &classes.join(" "));
+                }
                 if let Some(id) = id {
                     escape::attribute(out, "id", id);
                 }

@@ -1588,9 +1588,25 @@ export type PostStatus = "draft" | "pending" | "scheduled" | "published" | "priv
 
 export type Preview = { 
 /**
- * Clean HTML. Pictures from the store carry `data-media="<uuid>"` and no `src`.
+ * To be named as `have` when the next one is asked for.
  */
-html: string, 
+version: number, 
+/**
+ * The changes are to a page without blocks: what the window shows is not known here any more.
+ */
+whole: boolean, 
+/**
+ * From the last place to the first, so that one moves nothing that another counts on.
+ */
+changes: Array<PreviewChange>, 
+/**
+ * Clean HTML of the list of footnotes, empty for none; nothing when it is as it was.
+ */
+notes: string | null, 
+/**
+ * The line, from 1, on which each footnote's words begin; 0 for one without words.
+ */
+noteLines: Array<number>, 
 /**
  * Words in the text.
  */
@@ -1599,6 +1615,35 @@ words: number,
  * Minutes to read, at least 1.
  */
 minutes: number, };
+
+export type PreviewChange = { 
+/**
+ * Where, among the blocks that the window has.
+ */
+at: number, 
+/**
+ * How many go.
+ */
+remove: number, 
+/**
+ * What comes.
+ */
+add: Array<PreviewPart>, };
+
+export type PreviewPart = { 
+/**
+ * Lines without anything to show, between the part before and this one.
+ */
+gap: number, 
+/**
+ * Lines of the source that it is made of.
+ */
+lines: number, 
+/**
+ * Clean HTML. Pictures from the store carry `data-media="<uuid>"` and no `src`; what stands on another
+ * line than the first has it in `data-at`, counted from the first.
+ */
+html: string, };
 
 export type Problem = { 
 /**
@@ -1944,7 +1989,11 @@ body: string,
 /**
  * How it is written; left out: Markdown.
  */
-bodyKind?: BodyKind, };
+bodyKind?: BodyKind, 
+/**
+ * The preview that the window shows; left out: none.
+ */
+have?: number, };
 
 export type ReplyCheck = { 
 /**
