@@ -27,6 +27,7 @@ pub mod saved_replies;
 pub mod search;
 pub mod settings;
 pub mod snippets;
+pub mod spelling;
 pub mod terms;
 
 pub use db::{Db, Store};

@@ -15,6 +15,7 @@ mod pictures;
 mod posts;
 mod publishing;
 mod readers;
+mod spelling;
 mod terms;
 mod unanswered;
 
