@@ -17,6 +17,7 @@ mod shared;
 mod words;
 mod worker;
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
@@ -55,6 +56,8 @@ pub struct DeskConfig {
     pub downloads: Option<PathBuf>,
     /// Whether the connection is paid by volume. `None`: the system is asked.
     pub is_metered: Option<fn() -> bool>,
+    /// Sockets that pages may be read from although they are not public. For tests.
+    pub readable: Vec<SocketAddr>,
     /// How often to look.
     pub timing: Timing,
 }
@@ -99,8 +102,8 @@ impl DeskConfig {
     /// A desk with the usual timing, whose window opens addresses and saves files itself.
     pub fn new(data_folder: PathBuf) -> Self {
         let (opener, opens_links, downloads, is_metered) = (None, None, None, None);
-        let timing = Timing::default();
-        Self { data_folder, opener, opens_links, downloads, is_metered, timing }
+        let (readable, timing) = (Vec::new(), Timing::default());
+        Self { data_folder, opener, opens_links, downloads, is_metered, readable, timing }
     }
 }
 

@@ -28,6 +28,7 @@ pub mod search;
 pub mod settings;
 pub mod snippets;
 pub mod spelling;
+pub mod sources;
 pub mod terms;
 
 pub use db::{Db, Store};

@@ -62,6 +62,11 @@ macro_rules! command_table {
             picture_add(AddPicture) -> AddedPicture;
             picture_list(ForPost) -> Vec<PictureRow>;
             picture_describe(DescribePicture) -> Nothing;
+            page_read(ReadPage) -> PageRead;
+            page_quote(QuotePage) -> QuotedPage;
+            source_list(ForPost) -> Vec<KnownSource>;
+            quote_settings(Nothing) -> QuoteSettings;
+            quote_settings_set(SetQuoteTemplate) -> QuoteSettings;
 
             comment_list(ListComments) -> CommentPage;
             conversation_open(ForComment) -> Conversation;

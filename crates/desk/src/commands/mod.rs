@@ -28,6 +28,7 @@ mod saved_replies;
 mod saving;
 pub(crate) mod settings;
 mod shelf;
+pub(crate) mod sources;
 mod thread;
 mod trip;
 mod turns;
@@ -70,4 +71,7 @@ pub(crate) use saved_replies::{
 pub(crate) use saving::post_save;
 pub(crate) use settings::{desk_settings, desk_settings_set};
 pub(crate) use shelf::{author_list, blog_settings, blog_settings_set, category_add, term_list};
+pub(crate) use sources::{
+    page_quote, page_read, quote_settings, quote_settings_set, source_list,
+};
 pub(crate) use trip::{trip_prepare, trip_state};

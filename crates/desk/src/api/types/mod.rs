@@ -17,6 +17,7 @@ mod readers;
 mod replies;
 mod revisions;
 mod shelf;
+mod sources;
 mod trip;
 
 pub use activity::*;
@@ -35,4 +36,5 @@ pub use readers::*;
 pub use replies::*;
 pub use revisions::*;
 pub use shelf::*;
+pub use sources::*;
 pub use trip::*;
