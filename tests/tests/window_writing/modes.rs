@@ -79,7 +79,7 @@ async fn modes(computer: &Computer) -> Step {
     until(&page, "only the paragraph with the cursor is bright", alone).await?;
     page.screenshot("modes-01-focus").await?;
     page.keys(&format!("{CONTROL},{RELEASED}")).await?;
-    page.press_at("//*[@data-testid='focus-on']//*[contains(text(), 'Sentence')]").await?;
+    page.press("focus-on-sentence").await?;
     page.screenshot("modes-02-settings").await?;
     page.keys(&ESCAPE.to_string()).await?;
     let sentence = "return document.querySelector('.cm-bright .cm-dim')?.textContent.trim() === 'The last words.'";

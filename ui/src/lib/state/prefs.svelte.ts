@@ -5,12 +5,15 @@ import type { Call } from "../ipc/call";
 export type Theme = "system" | "light" | "dark";
 export type Order = "newestFirst" | "oldestFirst";
 export type Mode = "write" | "split" | "read";
+export type PreviewWidth = "reader" | "wide" | "phone";
 /** What focus mode leaves bright. */
 export type FocusOn = "paragraph" | "sentence";
 
+export const usualTextSize = 15.5;
+
 const defaults = {
   theme: "system" as Theme,
-  textSize: 15.5,
+  textSize: usualTextSize,
   mode: "split" as Mode,
   railNarrow: false,
   railMore: false,
@@ -19,6 +22,8 @@ const defaults = {
   railWidth: 212,
   listWidth: 300,
   editorShare: 50,
+  previewWidth: "reader" as PreviewWidth,
+  blogStyle: false,
   inspectorWidth: 290,
   blog: 0,
   openPost: 0,
@@ -29,6 +34,11 @@ const defaults = {
   focusOn: "paragraph" as FocusOn,
   typewriter: false,
   emoji: true,
+  autoclose: true,
+  smartTypography: false,
+  quotes: "",
+  spelling: true,
+  grammar: false,
 };
 
 export type Remembered = typeof defaults;
@@ -66,6 +76,7 @@ export class Prefs {
     }
     if (!["system", "light", "dark"].includes(this.#values.theme)) this.#values.theme = "system";
     if (!["newestFirst", "oldestFirst"].includes(this.#values.commentOrder)) this.#values.commentOrder = "newestFirst";
+    if (!["reader", "wide", "phone"].includes(this.#values.previewWidth)) this.#values.previewWidth = "reader";
     if (!["write", "split", "read"].includes(this.#values.mode)) this.#values.mode = "split";
     if (!["paragraph", "sentence"].includes(this.#values.focusOn)) this.#values.focusOn = "paragraph";
   }
