@@ -9,8 +9,11 @@ use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 
+use url::Url;
+
 use crate::rewrite::{Rewrite, rewrite};
 use crate::tokens::{Tag, is_block};
+use crate::tree::Image;
 use crate::{address, escape, tangle, text};
 
 /// A stranger's comment, fit to be shown: few tags, no pictures (a text says what was there), absolute
@@ -41,6 +44,28 @@ pub(crate) fn clean_preview(html: &str, fallback: impl FnOnce() -> String) -> St
     PREVIEW.clean(&rewritten).to_string()
 }
 
+/// The writer's address, when the preview may have it.
+pub(crate) fn preview_address(address: &str) -> Option<&str> {
+    let fits = match Url::parse(address) {
+        Ok(url) => matches!(url.scheme(), "http" | "https" | "mailto"),
+        Err(url::ParseError::RelativeUrlWithoutBase) => place_only(address).is_some(),
+        Err(_) => false,
+    };
+    fits.then_some(address)
+}
+
+/// The attribute of an element of the writer's own, when the preview may have its value.
+pub(crate) fn preview_attribute_of(out: &mut String, name: &str, value: &str) {
+    if preview_attribute(name, value).is_some() {
+        escape::attribute(out, name, value);
+    }
+}
+
+/// The picture as the preview has it.
+pub(crate) fn preview_image(image: &Image) -> String {
+    picture(&image.src, None, &image.alt, Some(&image.title))
+}
+
 /// A stranger's picture in words.
 fn picture_words(tag: &Tag) -> String {
     let mut out = String::new();
@@ -51,19 +76,23 @@ fn picture_words(tag: &Tag) -> String {
 /// The writer's picture: named when it is one of ours, in words when it stands elsewhere.
 fn preview_picture(tag: &Tag) -> String {
     let src = tag.get("src").unwrap_or_default();
-    let name = address::media_name(src).or_else(|| tag.get("data-media"));
+    picture(src, tag.get("data-media"), tag.get("alt").unwrap_or_default(), tag.get("title"))
+}
+
+fn picture(src: &str, media: Option<&str>, alt: &str, title: Option<&str>) -> String {
+    let name = address::media_name(src).or(media);
     let mut out = String::new();
     if let Some(name) = name {
         out.push_str("<img");
-        escape::attribute(&mut out, "data-media", name.trim());
-        escape::attribute(&mut out, "alt", tag.get("alt").unwrap_or_default());
-        if let Some(title) = tag.get("title").filter(|title| !title.is_empty()) {
+        preview_attribute_of(&mut out, "data-media", name.trim());
+        escape::attribute(&mut out, "alt", alt);
+        if let Some(title) = title.filter(|title| !title.is_empty()) {
             escape::attribute(&mut out, "title", title);
         }
         out.push('>');
     } else {
         out.push_str("<span class=\"picture-elsewhere\">");
-        escape::text(&mut out, &picture_label(tag));
+        escape::text(&mut out, &label(src, alt));
         out.push_str("</span>");
     }
     out
@@ -79,8 +108,11 @@ fn checkbox(tag: &Tag) -> &'static str {
 
 /// What the picture shows, if it says so, and the host it would come from.
 fn picture_label(tag: &Tag) -> String {
-    let alt = tag.get("alt").unwrap_or_default().trim();
-    let src = tag.get("src").unwrap_or_default().trim();
+    label(tag.get("src").unwrap_or_default(), tag.get("alt").unwrap_or_default())
+}
+
+fn label(src: &str, alt: &str) -> String {
+    let (alt, src) = (alt.trim(), src.trim());
     let host = address::host(src);
     match (alt.is_empty(), host) {
         (false, Some(host)) => format!("{alt} ({host})"),

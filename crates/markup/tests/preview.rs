@@ -5,7 +5,7 @@ mod common;
 
 use std::sync::Arc;
 
-use afterword_markup::{PreviewBlock, PreviewPage, preview};
+use afterword_markup::{PreviewBlock, PreviewPage, preview, preview_html, words};
 use common::soup;
 use proptest::prelude::*;
 
@@ -58,7 +58,7 @@ fn blocks_know_their_lines() {
             (
                 25,
                 1,
-                "<p>last<sup class=\"footnote-ref\" id=\"fnref-1\"><a href=\"#fn-1\" rel=\"nofollow noopener noreferrer\">1</a></sup></p>"
+                "<p>last<sup class=\"footnote-ref\" id=\"fnref-1\"><a href=\"#fn-1\">1</a></sup></p>"
                     .to_owned()
             ),
         ]
@@ -141,6 +141,30 @@ fn what_was_there_before_is_the_very_same_text() {
     let after = PreviewPage::of_markdown("one\n\nbetween\n\ntwo\n\nthree!", &before);
     assert!(Arc::ptr_eq(&before.blocks()[0].html, &after.blocks()[0].html));
     assert!(Arc::ptr_eq(&before.blocks()[1].html, &after.blocks()[2].html));
+}
+
+/// The page as any browser reads it, without what the sanitiser adds to links.
+fn read(html: &str) -> String {
+    let html = html.replace(" rel=\"nofollow noopener noreferrer\"", "");
+    scraper::Html::parse_fragment(&html).root_element().inner_html().trim_end().to_owned()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_not_sanitised_is_what_the_sanitiser_leaves(text in soup()) {
+        // With HTML of the writer's own, a block has been through the sanitiser.
+        for block in page(&text.replace('<', "")).blocks() {
+            prop_assert_eq!(read(&block.html), read(&preview_html(&block.html)));
+        }
+    }
+
+    #[test]
+    fn the_words_of_the_blocks_are_those_of_the_text(text in soup()) {
+        let text = text.replace('<', "");
+        prop_assert_eq!(page(&text).words(), words(&text));
+    }
 }
 
 proptest! {

@@ -1,7 +1,8 @@
 //! The live preview: a text as clean HTML, block by block, and what changed since it was last looked at.
 //!
-//! A block is cleaned only when its HTML is new, and only new blocks have to reach the window. The writer's
-//! own HTML is one block with everything up to where it ends. Pictures of ours become
+//! Only new blocks have to reach the window. Of what is written here every tag, attribute and address is on
+//! the sanitiser's lists (a test compares); with HTML of the writer's own in it, a block goes through the
+//! sanitiser, once. Such HTML is one block with everything up to where it ends. Pictures of ours become
 //! `<img data-media="…">` for the window to fill in; others become words: the preview reaches no network.
 
 use std::borrow::Cow;
@@ -14,6 +15,9 @@ use crate::tree::{Block, BlockKind, Note};
 use crate::{blocks, chunks, clean, escape, parse, text};
 
 mod changes;
+#[cfg(test)]
+mod spec;
+mod words;
 mod writer;
 
 pub use changes::Splice;
@@ -56,8 +60,9 @@ impl PreviewPage {
             let start = lines.line(first.span.start);
             let words = markdown.get(last.span.clone()).unwrap_or_default().trim_end();
             let end = lines.line(last.span.start + words.len().saturating_sub(1)).max(start);
-            let html = draft(fold, &lines, start);
+            let (html, raw) = draft(fold, &lines, start);
             drafts.push(Draft {
+                raw,
                 gap: number(start.saturating_sub(next)),
                 // Two blocks may stand on one line, parted by an old kind of line end.
                 lines: number((end + 1).saturating_sub(start.max(next))),
@@ -90,6 +95,7 @@ impl PreviewPage {
             let end = lines.line(span.start + chunk.trim_end().len().saturating_sub(1)).max(start);
             let html = paragraph(chunk, style).into_owned();
             drafts.push(Draft {
+                raw: true,
                 gap: number(start.saturating_sub(next)),
                 // Two chunks may stand on one line.
                 lines: number((end + 1).saturating_sub(start.max(next))),
@@ -152,6 +158,8 @@ struct Draft<'d> {
     source: Source<'d>,
     key: u64,
     html: String,
+    /// Some of it is the writer's own HTML.
+    raw: bool,
 }
 
 enum Source<'d> {
@@ -165,13 +173,14 @@ enum Source<'d> {
 fn finish(drafts: Vec<Draft<'_>>, before: &[PreviewBlock], lines: &Lines) -> Vec<PreviewBlock> {
     let kept = Kept::of(before, &drafts.iter().map(|draft| draft.key).collect::<Vec<_>>());
     let mut out = Vec::with_capacity(drafts.len());
-    for (at, Draft { gap, lines: height, source, key, html }) in drafts.into_iter().enumerate() {
+    for (at, Draft { gap, lines: height, source, key, html, raw }) in drafts.into_iter().enumerate() {
         if let Some(PreviewBlock { html, words, .. }) = kept.at(at, key) {
             out.push(PreviewBlock { gap, lines: height, html: html.clone(), key, words: *words });
             continue;
         }
         let (html, words) = match source {
             Source::Chunk(chunk) => (clean_html(&html, chunk), text::count(&text::plain(&html))),
+            Source::Blocks(fold, _) if !raw => (html, words_of(fold)),
             Source::Blocks(fold, start) => {
                 (clean_blocks(&html, fold, lines, start), words_of(fold))
             }
@@ -181,14 +190,15 @@ fn finish(drafts: Vec<Draft<'_>>, before: &[PreviewBlock], lines: &Lines) -> Vec
     out
 }
 
-/// The HTML of a run of blocks, not cleaned. A sealed block's is what it holds, cleaned only when it is new.
-fn draft(fold: &[Block], lines: &Lines, start: usize) -> String {
+/// The HTML of a run of blocks, and whether it has to be cleaned. A sealed block's is what it holds.
+fn draft(fold: &[Block], lines: &Lines, start: usize) -> (String, bool) {
     if let [Block { kind: BlockKind::Sealed { name, html }, .. }] = fold {
-        return format!("\0{name}\n{html}");
+        return (format!("\0{name}\n{html}"), true);
     }
     let mut html = String::new();
-    Writer::new(Mode::Page, Some((lines, start))).blocks(&mut html, fold);
-    html
+    let mut writer = Writer::new(Mode::Page, Some((lines, start)));
+    writer.blocks(&mut html, fold);
+    (html, writer.raw)
 }
 
 fn clean_blocks(draft: &str, fold: &[Block], lines: &Lines, start: usize) -> String {
@@ -203,6 +213,10 @@ fn clean_blocks(draft: &str, fold: &[Block], lines: &Lines, start: usize) -> Str
 }
 
 fn words_of(fold: &[Block]) -> u32 {
+    let mut plain = String::new();
+    if words::of_blocks(&mut plain, fold) {
+        return text::count(&plain);
+    }
     let mut html = String::new();
     Writer::new(Mode::Words, None).blocks(&mut html, fold);
     text::count(&text::plain(&html))

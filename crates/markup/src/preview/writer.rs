@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::preview_html;
 use crate::inline::{self, Dialect};
 use crate::tree::{Block, BlockKind, Document, Image, Inline, Item, Note, Table};
-use crate::{escape, parse};
+use crate::{clean, escape, parse};
 
 /// The plain HTML of a text, not cleaned: only for reading words from.
 pub(crate) fn uncleaned(markdown: &str) -> String {
@@ -35,23 +35,24 @@ pub(super) struct Writer<'l> {
     /// The lines of the text, and the first of the block that is written.
     lines: Option<(&'l Lines, usize)>,
     mode: Mode,
+    /// Whether some of it is the writer's own HTML. Everything else is safe as it is written.
+    pub raw: bool,
 }
 
 impl Dialect for Writer<'_> {
     const STRIKE: &'static str = "del";
 
     fn image(&mut self, out: &mut String, image: &Image) {
-        out.push_str("<img");
-        escape::attribute(out, "src", &image.src);
-        escape::attribute(out, "alt", &image.alt);
-        escape::attribute(out, "title", &image.title);
-        out.push('>');
+        out.push_str(&clean::preview_image(image));
     }
 
     fn raw(&mut self, out: &mut String, html: &str) {
         match self.mode {
             Mode::Tame => escape::text(out, html),
-            Mode::Page | Mode::Words => out.push_str(html),
+            Mode::Page | Mode::Words => {
+                self.raw = true;
+                out.push_str(html);
+            }
         }
     }
 
@@ -66,13 +67,13 @@ impl Dialect for Writer<'_> {
     }
 
     fn href(&mut self, address: &str) -> Option<String> {
-        Some(address.to_owned())
+        clean::preview_address(address).map(str::to_owned)
     }
 }
 
 impl<'l> Writer<'l> {
     pub fn new(mode: Mode, lines: Option<(&'l Lines, usize)>) -> Self {
-        Self { lines, mode }
+        Self { lines, mode, raw: false }
     }
 
     /// One block after another.
@@ -102,10 +103,10 @@ impl<'l> Writer<'l> {
             BlockKind::Heading { level, id, classes, text } => {
                 let mut names = at.to_owned();
                 if let Some(id) = id {
-                    escape::attribute(&mut names, "id", id);
+                    clean::preview_attribute_of(&mut names, "id", id);
                 }
                 if !classes.is_empty() {
-                    escape::attribute(&mut names, "class", &classes.join(" "));
+                    clean::preview_attribute_of(&mut names, "class", &classes.join(" "));
                 }
                 self.text(out, &format!("h{level}"), &names, text)
             }
@@ -121,7 +122,7 @@ impl<'l> Writer<'l> {
             BlockKind::Code { language, text } => {
                 out.push_str(&format!("<pre{at}><code"));
                 if let Some(language) = language {
-                    escape::attribute(out, "class", &format!("language-{language}"));
+                    clean::preview_attribute_of(out, "class", &format!("language-{language}"));
                 }
                 out.push('>');
                 escape::text(out, text);
@@ -135,6 +136,7 @@ impl<'l> Writer<'l> {
             BlockKind::Html(html) => self.raw(out, html),
             BlockKind::Sealed { html, .. } if self.mode == Mode::Words => out.push_str(html),
             BlockKind::Sealed { name, html } => {
+                self.raw = true;
                 out.push_str(&format!("<div class=\"sealed\"{at}"));
                 escape::attribute(out, "data-name", name);
                 out.push('>');
