@@ -703,6 +703,7 @@ export const words = {
     /** In the line under the text. */
     state: ({ count: found, missing, language }: { count: number; missing: string | null; language: string | null }) =>
       found > 0 ? count(found, "suggestion", "suggestions") : missing ? `No ${languageName(missing)} dictionary` : language ? "No suggestions" : "Spelling",
+    off: "Spelling off",
     list: "What deserves a look",
     none: ({ missing, language }: { missing: string | null; language: string | null }) => (missing || !language ? "The text is not looked over." : "Nothing to look at."),
     more: (more: number) => `and ${count(more, "more", "more")}`,
@@ -941,6 +942,8 @@ export const words = {
     switches: {
       focusMode: ["Focus mode", "Everything but where you write is dimmed."],
       typewriter: ["Typewriter", "The line you write stays in the middle."],
+      autoclose: ["Close what is opened", "Brackets, quotes and marks come in pairs; selected words are wrapped."],
+      smartTypography: ["Signs of print", "Straight quotes, -- and ... become “ ”, – and …. Ctrl+Z or Backspace takes one back."],
       emoji: ["Emoji by name", "Type a colon and a name, as in :smile."],
       spelling: ["Spelling", "Words that no dictionary knows are marked. Nothing leaves this computer."],
     } as Partial<Record<string, [string, string?]>>,
@@ -1195,17 +1198,11 @@ export const words = {
       lineHint: "Type the number of a line.",
       line: (line: number, of: number) => `Enter goes to line ${line.toLocaleString("en-GB")} of ${of.toLocaleString("en-GB")}.`,
     },
-    heavy: "This text has a line of more than 50,000 letters. So that writing stays quick, Markdown is not coloured here and lists and tables don’t help until it is shorter. Nothing else is different.",
+    heavy: "This text has a line of more than 50,000 letters. So that writing stays quick, Markdown is not coloured here and lists, tables and spelling don’t help until it is shorter. Nothing else is different.",
     readIn: (name: string) => `The text of ${name} was put in.`,
     notRead: (name: string) => `${name} could not be put in: it is larger than 5 MB, or not a text.`,
-    settings: {
-      autoclose: "Close brackets, quotes and marks",
-      autocloseHint: "The closing one is put down with the opening one; selected words are wrapped.",
-      smart: "Signs of print",
-      smartHint: "Straight quotes, -- and ... become “ ”, – and …. Ctrl+Z or Backspace takes one back.",
-      quotes: "Quotation marks",
-      quoteKinds: { english: "“ ”", german: "„ “", french: "« »", swedish: "” ”" },
-    },
+    quotes: "Quotation marks",
+    quoteKinds: { english: "“ ”", german: "„ “", french: "« »", swedish: "” ”" },
   },
   splitter: { rail: "Width of the sidebar", list: "Width of the list", preview: "Width of the editor", inspector: "Width of the details" },
 };
@@ -1278,6 +1275,8 @@ function remarkWords({ kind, detail, field }: Pick<CheckRemark, "kind" | "detail
       return `A heading is out of order${about}`;
     case "quoteWithoutSource":
       return "A quote has no source";
+    case "quotesOutgrow":
+      return "More of this text is quoted than is your own";
     case "localLink":
       return `A link works only on this computer${about}`;
     case "emptyLink":

@@ -14,6 +14,7 @@ import { fromOutside } from "../shared/fromOutside";
 import { quiet } from "../shared/quietMarks";
 import { isHeavy, unlessHeavy } from "./editor/bigText";
 import { cursors } from "./editor/cursors";
+import { evenLines } from "./editor/evenLines";
 import { takesFiles } from "./editor/files";
 import { find } from "./editor/find";
 import { footnote, footnotes } from "./editor/footnotes";
@@ -111,7 +112,7 @@ function languageOf(doc: Text, kind: BodyKind, wishes: Wishes): Extension {
   const parsed = () => markdown({ base: markdownLanguage, completeHTMLTags: false, addKeymap: false, codeLanguages: codeLanguage });
   return [
     wishes.rich ? paste(wishes.rich) : [],
-    unlessHeavy(doc, () => [tables, lists, Prec.high(keymap.of([{ key: "Backspace", run: deleteMarkupBackward }])), parsed(), footnotes]),
+    unlessHeavy(doc, () => [tables, lists, Prec.high(keymap.of([{ key: "Backspace", run: deleteMarkupBackward }])), parsed(), footnotes, evenLines]),
     wishes.typing ? typing(wishes.typing) : [],
     sealed(),
     keymap.of(keys),

@@ -45,7 +45,7 @@ test("a pattern that is none is said in words, and finds nothing", async () => {
   openFind(false)(view);
   await fireEvent.click(screen.getByTestId("find-regexp"));
   await fireEvent.input(field(), { target: { value: "a(" } });
-  expect(screen.getByTestId("find-count").textContent).toContain("pattern");
+  expect(screen.getByTestId("find-wrong").textContent).toContain("pattern");
   expect(field().getAttribute("aria-invalid")).toBe("true");
   await fireEvent.click(screen.getByTestId("find-regexp"));
   await expect.poll(() => screen.getByTestId("find-count").textContent).toBe("1 found");

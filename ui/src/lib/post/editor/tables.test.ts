@@ -96,3 +96,15 @@ test("the command lines up with the cursor at its letter, and makes a table wher
   type(empty, "x");
   expect(empty.state.doc.line(3).text).toMatch(/^\| x/);
 });
+
+test("a table that is typed line by line goes on at the first cell of its first row", () => {
+  const view = fieldWith("");
+  type(view, "| Name | Sum |");
+  press(view, "Enter");
+  type(view, "|-|-|");
+  press(view, "Enter");
+  type(view, "a");
+  press(view, "Tab");
+  type(view, "1");
+  expect(view.state.doc.toString().replace(/ +/g, " ")).toBe("| Name | Sum |\n| ---- | --- |\n| a | 1 |");
+});

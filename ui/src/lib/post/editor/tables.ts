@@ -150,9 +150,11 @@ const nextRow: StateCommand = ({ state, dispatch }) => {
   const found = inOrder(state);
   if (!found) return false;
   const { made, place, row, column } = found;
-  if (place.first + rowBelow(row) <= place.last) goTo(state, dispatch, found, rowBelow(row), column);
+  // From under the header the first row begins at its first cell.
+  const below = row === 1 ? 0 : column;
+  if (place.first + rowBelow(row) <= place.last) goTo(state, dispatch, found, rowBelow(row), below);
   else if (row >= 2 && cellPlaces(made.doc.line(place.last).text).every(({ from, to }) => from === to)) leaveBelow(state, dispatch, place);
-  else addRow(state, dispatch, found, column);
+  else addRow(state, dispatch, found, below);
   return true;
 };
 
