@@ -14,6 +14,7 @@ mod permalinks;
 mod pictures;
 mod secrets;
 mod shared;
+mod styles;
 mod words;
 mod worker;
 

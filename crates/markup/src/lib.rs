@@ -33,6 +33,7 @@ mod removed;
 mod rewrite;
 mod seal;
 mod spell;
+pub mod style;
 mod tangle;
 mod text;
 mod tokens;

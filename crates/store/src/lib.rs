@@ -29,6 +29,7 @@ pub mod settings;
 pub mod snippets;
 pub mod spelling;
 pub mod sources;
+pub mod styles;
 pub mod terms;
 
 pub use db::{Db, Store};

@@ -59,6 +59,9 @@ macro_rules! command_table {
             revision_restore(ForRevision) -> PostDocument;
             merge_seen(ForPost) -> Nothing;
             preview_render(RenderPreview) -> Preview;
+            blog_style(ForBlog) -> BlogLook;
+            blog_style_take(ForBlog) -> BlogLook;
+            blog_style_forget(ForBlog) -> Nothing;
             picture_add(AddPicture) -> AddedPicture;
             picture_list(ForPost) -> Vec<PictureRow>;
             picture_describe(DescribePicture) -> Nothing;

@@ -28,6 +28,7 @@ mod saved_replies;
 mod saving;
 pub(crate) mod settings;
 mod shelf;
+mod styles;
 pub(crate) mod sources;
 mod thread;
 mod trip;
@@ -74,4 +75,5 @@ pub(crate) use shelf::{author_list, blog_settings, blog_settings_set, category_a
 pub(crate) use sources::{
     page_quote, page_read, quote_settings, quote_settings_set, source_list,
 };
+pub(crate) use styles::{blog_style, blog_style_forget, blog_style_take};
 pub(crate) use trip::{trip_prepare, trip_state};

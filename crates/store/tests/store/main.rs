@@ -16,6 +16,7 @@ mod posts;
 mod publishing;
 mod readers;
 mod spelling;
+mod styles;
 mod terms;
 mod unanswered;
 

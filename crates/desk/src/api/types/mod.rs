@@ -17,6 +17,7 @@ mod readers;
 mod replies;
 mod revisions;
 mod shelf;
+mod styles;
 mod sources;
 mod trip;
 
@@ -36,5 +37,6 @@ pub use readers::*;
 pub use replies::*;
 pub use revisions::*;
 pub use shelf::*;
+pub use styles::*;
 pub use sources::*;
 pub use trip::*;
