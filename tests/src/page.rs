@@ -4,6 +4,7 @@ use std::error::Error;
 use std::time::{Duration, Instant};
 
 use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
 use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 
@@ -33,8 +34,8 @@ impl Page {
     /// # Errors
     /// When it does not appear in time; the error names it.
     pub async fn css(&self, selector: &str) -> Step<Element> {
-        let wait = self.0.wait().at_most(PATIENCE).for_element(Locator::Css(selector));
-        wait.await.map_err(|error| format!("{selector} did not appear: {error}").into())
+        let wait = self.0.wait().at_most(PATIENCE).for_element(Locator::Css(selector)).await;
+        self.seen(wait, &format!("{selector} did not appear")).await
     }
 
     /// Waits for a part that contains this text.
@@ -43,8 +44,8 @@ impl Page {
     /// When it does not appear in time; the error names it.
     pub async fn part_saying(&self, testid: &str, text: &str) -> Step<Element> {
         let path = format!("//*[@data-testid='{testid}' and contains(., {})]", quoted(text));
-        let wait = self.0.wait().at_most(PATIENCE).for_element(Locator::XPath(&path));
-        wait.await.map_err(|error| format!("no {testid} says {text:?}: {error}").into())
+        let wait = self.0.wait().at_most(PATIENCE).for_element(Locator::XPath(&path)).await;
+        self.seen(wait, &format!("no {testid} says {text:?}")).await
     }
 
     /// Waits for what the path finds.
@@ -52,8 +53,19 @@ impl Page {
     /// # Errors
     /// When it does not appear in time; the error names it.
     pub async fn xpath(&self, path: &str) -> Step<Element> {
-        let wait = self.0.wait().at_most(PATIENCE).for_element(Locator::XPath(path));
-        wait.await.map_err(|error| format!("{path} did not appear: {error}").into())
+        let wait = self.0.wait().at_most(PATIENCE).for_element(Locator::XPath(path)).await;
+        self.seen(wait, &format!("{path} did not appear")).await
+    }
+
+    /// What was waited for, or a picture of what is there in its place.
+    async fn seen(&self, waited: Result<Element, CmdError>, otherwise: &str) -> Step<Element> {
+        match waited {
+            Ok(element) => Ok(element),
+            Err(error) => {
+                self.screenshot("failed").await?;
+                Err(format!("{otherwise}: {error}").into())
+            }
+        }
     }
 
     /// Waits until something that the selector finds contains this text.
@@ -134,16 +146,19 @@ impl Page {
         Ok(editor.send_keys("\u{E009}\u{E010}\u{E000}").await?)
     }
 
-    /// Presses what the path finds. What is drawn anew in between is looked for again.
+    /// Presses what the path finds. What is drawn anew in between is looked for again, and what is drawn
+    /// only in sight is brought there: WebKit's driver takes it for something that can't be pressed.
     ///
     /// # Errors
     /// When it does not appear, or lies under something else.
     pub async fn press_at(&self, path: &str) -> Step {
         let since = Instant::now();
         loop {
-            match self.xpath(path).await?.click().await {
+            let found = self.xpath(path).await?;
+            match found.clone().click().await {
                 Ok(()) => return Ok(()),
                 Err(_) if since.elapsed() < Duration::from_secs(5) => {
+                    let _ = self.show(&found).await;
                     tokio::time::sleep(Duration::from_millis(50)).await;
                 }
                 Err(error) => {
@@ -152,6 +167,12 @@ impl Page {
                 }
             }
         }
+    }
+
+    async fn show(&self, element: &Element) -> Step {
+        let script = "arguments[0].scrollIntoView({ block: 'center' })";
+        self.0.execute(script, vec![serde_json::to_value(element)?]).await?;
+        Ok(())
     }
 
     /// Presses a part that contains this text.

@@ -1,13 +1,14 @@
 //! Readers in the real window against the real WordPress: twelve answered offline by keyboard alone and
 //! sent at the station, and hostile comments that can do nothing.
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use afterword_tests::page::{Page, Step};
 use afterword_tests::peer::WordPressPeer;
 use afterword_tests::skip::skip;
-use afterword_tests::truth::Truth;
+use afterword_tests::truth::{Truth, id};
 use afterword_tests::window::Computer;
 use serde_json::{Value, json};
 
@@ -47,6 +48,10 @@ fn peer(what: &str) -> Option<(WordPressPeer, Truth)> {
 
 async fn twelve(computer: &Computer, peer: &WordPressPeer, truth: &Truth) -> Step {
     let writer = peer.user("writer")?.clone();
+    // WordPress comes with a comment that waits for an answer, too.
+    for own in truth.get("comments").as_array().into_iter().flatten() {
+        truth.trash(&format!("comments/{}", id(own)));
+    }
     let post = truth.publish("Twelve letters", Some(writer.id));
     let comments: Vec<u64> = (1..=12)
         .map(|n| {
@@ -83,7 +88,8 @@ async fn twelve(computer: &Computer, peer: &WordPressPeer, truth: &Truth) -> Ste
         page.css(&format!("[data-testid='rail-outbox'][data-count='{}']", answered.len())).await?;
     }
     page.part_saying("rail-unanswered", "Unanswered").await?;
-    assert_eq!(page.count("comment-row").await?, 0, "nobody waits any more");
+    // Nobody waits any more.
+    page.gone("comment-row").await?;
     page.screenshot("readers-01-twelve-answered").await?;
 
     peer.start_web()?;
@@ -156,13 +162,14 @@ async fn hostile(computer: &Computer, peer: &WordPressPeer, truth: &Truth) -> St
         performance.clearResourceTimings()";
     page.0.execute(watch, vec![]).await?;
     page.press("rail-all").await?;
-    page.part_saying("comment-row", "payload 0").await?;
+    every_row_is_drawn(&page, payloads.len()).await?;
     // All of them stand in one conversation; each is scrolled to and pressed at.
-    page.css_saying("[data-testid='turn']", &format!("payload {}", payloads.len() - 1)).await?;
+    page.press_saying("comment-row", "payload").await?;
+    page.css_saying("[data-testid='turn']", &format!("payload {} ", payloads.len() - 1)).await?;
     let look = "for (const turn of document.querySelectorAll(\"[data-testid='turn']\")) { \
           turn.scrollIntoView(); \
           for (const each of turn.querySelectorAll('.inert *')) each.dispatchEvent(new MouseEvent('mouseover', { bubbles: true })); \
-        } return document.querySelectorAll(\"[data-testid='turn']\").length";
+        } return document.querySelectorAll(\"[data-testid='turn'] .inert\").length";
     let turns = page.0.execute(look, vec![]).await?;
     assert_eq!(turns, json!(payloads.len()));
     let since = Instant::now();
@@ -192,6 +199,30 @@ async fn hostile(computer: &Computer, peer: &WordPressPeer, truth: &Truth) -> St
     }
     page.screenshot("readers-02-hostile").await?;
     page.0.clone().close().await?;
+    Ok(())
+}
+
+/// The list draws only what is in sight: it is scrolled until each of them has been.
+async fn every_row_is_drawn(page: &Page, all: usize) -> Step {
+    let step = "const rows = [...document.querySelectorAll(\"[data-testid='comment-row']\")]; \
+        rows.at(-1)?.scrollIntoView({ block: 'start' }); \
+        return rows.map((row) => row.querySelector('.name').textContent.trim())";
+    let mut drawn = HashSet::new();
+    let since = Instant::now();
+    while drawn.len() < all {
+        if since.elapsed() > Duration::from_secs(40) {
+            page.screenshot("failed").await?;
+            return Err(format!("only {} of {all} rows were drawn: {drawn:?}", drawn.len()).into());
+        }
+        let rows = page.0.execute(step, vec![]).await?;
+        // The blog has a comment of its own.
+        let rows = rows.as_array().into_iter().flatten().map(Value::to_string);
+        drawn.extend(rows.filter(|name| name.contains("Mallory")));
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    page.0
+        .execute("document.querySelector(\"[role='list']\").parentElement.scrollTop = 0", vec![])
+        .await?;
     Ok(())
 }
 
