@@ -1,5 +1,6 @@
 //! A desk in a folder of its own, with short waits, and plain calls to its commands.
 
+use std::net::SocketAddr;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -54,6 +55,15 @@ impl TestDesk {
         let folder =
             tempfile::tempdir().unwrap_or_else(|error| panic!("no temporary folder: {error}"));
         let desk = open(folder.path(), timing, Some(is_metered));
+        Self { desk, timing, folder: Some(folder) }
+    }
+
+    /// A new writer's desk that may read pages from these sockets of this computer.
+    pub fn reading(timing: Timing, readable: Vec<SocketAddr>) -> Self {
+        let folder =
+            tempfile::tempdir().unwrap_or_else(|error| panic!("no temporary folder: {error}"));
+        let config = DeskConfig { timing, readable, ..DeskConfig::new(folder.path().to_owned()) };
+        let desk = Desk::open(config).unwrap_or_else(|error| panic!("no desk: {error}"));
         Self { desk, timing, folder: Some(folder) }
     }
 
@@ -127,7 +137,19 @@ impl TestDesk {
     /// Waits until the command's reply is as wanted.
     #[track_caller]
     pub fn wait_for(&self, name: &str, argument: Value, wanted: impl Fn(&Value) -> bool) -> Value {
-        let end = Instant::now() + Duration::from_secs(30);
+        self.wait_within(Duration::from_secs(30), name, argument, wanted)
+    }
+
+    /// The same with another limit.
+    #[track_caller]
+    pub fn wait_within(
+        &self,
+        limit: Duration,
+        name: &str,
+        argument: Value,
+        wanted: impl Fn(&Value) -> bool,
+    ) -> Value {
+        let end = Instant::now() + limit;
         loop {
             let reply = self.call(name, argument.clone());
             if wanted(&reply) {
@@ -135,11 +157,21 @@ impl TestDesk {
             }
             assert!(
                 Instant::now() < end,
-                "{name} {argument} stays at {reply:#}, while {:#}",
-                self.call("blog_status", Value::Null)
+                "{name} {argument} stays at {reply:#}, while {:#}, and these wait: {:#}",
+                self.call("blog_status", Value::Null),
+                self.waiting()
             );
             std::thread::sleep(Duration::from_millis(30));
         }
+    }
+
+    /// The outbox of every blog.
+    #[track_caller]
+    fn waiting(&self) -> Value {
+        let state = self.call("app_state", Value::Null);
+        let blogs = state["blogs"].as_array().cloned().unwrap_or_default();
+        let rows = |blog: &Value| self.call("outbox_list", json!({ "blog": blog["id"] }));
+        blogs.iter().map(rows).collect()
     }
 }
 
