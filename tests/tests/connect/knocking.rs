@@ -111,6 +111,12 @@ fn an_answer_from_another_site_is_not_used() {
     is_closed(port);
 }
 
+/// What the new password would be called on the blog.
+fn password_name(begun: &Value) -> String {
+    let page = Url::parse(begun["url"].as_str().unwrap()).unwrap();
+    page.query_pairs().find(|(name, _)| name == "app_name").unwrap().1.into_owned()
+}
+
 #[test]
 fn what_is_given_up_or_late_leads_nowhere() {
     let Some(peer) = wordpress("late approvals") else { return };
@@ -124,6 +130,8 @@ fn what_is_given_up_or_late_leads_nowhere() {
     let (one, two) =
         (begin(&desk, &peer.info().rest, "byItself"), begin(&desk, &peer.info().rest, "byItself"));
     is_closed(way_back(&one).port().unwrap());
+    // Both pages may be open: WordPress makes no second password of one name.
+    assert_ne!(password_name(&one), password_name(&two));
     desk.call("approval_cancel", json!({ "approval": one["approval"] }));
     assert_eq!((stage(&desk, &one), stage(&desk, &two)), (json!("over"), json!("waiting")));
     // Pasting instead waits for nothing.

@@ -13,8 +13,10 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use afterword_model::Timestamp;
 use afterword_platform::Found;
 use afterword_platform::wordpress::authorize::{self, Answer, Login};
+use chrono::TimeDelta;
 use url::Url;
 use uuid::Uuid;
 
@@ -36,6 +38,7 @@ pub(crate) enum Way<'a> {
 #[derive(Default)]
 pub(crate) struct Approvals {
     current: Mutex<Option<Arc<Approval>>>,
+    last_named: Mutex<Option<Timestamp>>,
 }
 
 /// One question.
@@ -98,6 +101,15 @@ impl Approvals {
         lock(&self.current).replace(Arc::clone(&approval));
         listener::start(listener, port, Arc::clone(&approval), changed)?;
         Ok((approval, address))
+    }
+
+    /// A time to name the next password by: a second that no question before had, though it was put and
+    /// given up in the same one. Its page may still be open, and WordPress makes no two of one name.
+    pub fn named_at(&self, now: Timestamp) -> Timestamp {
+        let mut last = lock(&self.last_named);
+        let next = last.map_or(now, |last| now.max(last + TimeDelta::seconds(1)));
+        *last = Some(next);
+        next
     }
 
     /// The question of that name, when it is the one that stands.

@@ -81,7 +81,7 @@ pub(crate) fn approval_begin(desk: &Desk, ask: BeginApproval) -> Result<BegunApp
             "This blog names no page where you could approve Afterword. Make an application password in your profile on the blog, and paste it here.",
         )
     };
-    let name = password_name(desk.shared().now());
+    let name = password_name(desk.0.approvals.named_at(desk.shared().now()));
     let only_shown = authorize::page(&found, &name, ComeBack::Not).ok_or_else(no_page)?;
     give_up(desk);
     let shared = Arc::clone(&desk.0.shared);
