@@ -49,7 +49,7 @@ pub(super) fn unchanged(
         Ok(there) if there.status == CommentStatus::Approved => there,
         Ok(there) => return Err(moved(x, parent, there.status)?),
         // It was for this account to read when the writer answered it: it is not public any more.
-        Err(BlogError::Forbidden { .. }) => {
+        Err(BlogError::Forbidden { code, .. }) if code.starts_with("rest_cannot_read") => {
             let (kind, detail) = (ProblemKind::Overtaken, String::new());
             return Err(Stop::Block(Problem { kind, detail }));
         }

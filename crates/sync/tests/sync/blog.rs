@@ -41,6 +41,8 @@ pub struct State {
     pub broken: Vec<RemoteId>,
     /// Comments that this account may not see.
     pub forbidden: Vec<RemoteId>,
+    /// With this code.
+    pub forbids: &'static str,
     pub lists_fail: VecDeque<Option<Error>>,
     pub posts: Vec<RemotePost>,
     pub media: Vec<(String, RemoteMedia)>,
@@ -112,6 +114,7 @@ impl Blog {
             unlisted: vec![],
             broken: vec![],
             forbidden: vec![],
+            forbids: "rest_cannot_read",
             lists_fail: VecDeque::new(),
             posts: vec![],
             media: vec![],
@@ -267,7 +270,7 @@ impl State {
             return Err(Error::NotTheBlog("a critical error".into()));
         }
         if self.forbidden.contains(wanted) {
-            return Err(Error::Forbidden { code: "rest_forbidden".into(), message: "No.".into() });
+            return Err(Error::Forbidden { code: self.forbids.into(), message: "No.".into() });
         }
         let found = self.comments.iter().find(|comment| comment.id == *wanted);
         found.ok_or_else(|| Error::NotFound(format!("comment {wanted}")))

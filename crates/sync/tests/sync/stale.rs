@@ -221,6 +221,19 @@ fn a_comment_that_this_account_may_no_longer_read_is_not_answered_unasked() {
 }
 
 #[test]
+fn a_blog_that_forbids_reading_for_a_reason_of_its_own_is_quoted() {
+    let (world, row) = queued();
+    world.there.state().forbids = "plugin_says_no";
+    world.there.state().forbidden.push(id(1));
+    assert_eq!(world.step(), Step::NeedsWriter);
+    assert_eq!(world.stands(row), (OutboxState::Failed, Some(ProblemKind::Role), 1));
+    assert_eq!(world.row(row).problem.unwrap().detail, "No.");
+    assert_eq!(world.there.count("create reply"), 0);
+    world.there.state().forbidden.clear();
+    world.sent_anyway(row);
+}
+
+#[test]
 fn a_held_comment_is_approved_under_a_reply_that_waits_and_the_reply_goes_when_asked() {
     let world = with_reader(editor());
     let comment = world.comment(1).id;
