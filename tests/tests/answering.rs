@@ -198,6 +198,25 @@ fn send_now_does_not_wait_and_nothing_else_goes_with_it() {
 }
 
 #[test]
+fn a_reply_that_was_held_to_be_edited_can_be_undone_once_more() {
+    let case = Case::unhurried();
+    let ann = case.reader("Ann", "One");
+    let queued = case.desk.call("reply_queue", json!({ "comment": ann, "text": "Yes, quite so." }));
+    let item = json!({ "item": queued["item"] });
+    case.desk.call("outbox_hold", item.clone());
+    assert_eq!(case.outbox()[0]["notBefore"], Value::Null);
+    let edit = json!({ "item": queued["item"], "text": "No, not quite." });
+    case.desk.call("reply_edit", edit);
+    assert_eq!(case.outbox()[0]["state"], json!("onHold"), "it is the writer who lets it go");
+    case.desk.call("outbox_release", item.clone());
+    assert!(case.outbox()[0]["notBefore"].is_string(), "{:#?}", case.outbox());
+    case.after_some_checks();
+    assert_eq!(case.writes(), Vec::<String>::new(), "it went before its time");
+    case.desk.call("outbox_take_back", item);
+    assert_eq!(case.turn(ann)["draft"], json!("No, not quite."));
+}
+
+#[test]
 fn the_moment_to_undo_ends_by_itself() {
     let case = Case::with(Timing { undo: TimeDelta::seconds(2), ..quick() });
     let ann = case.reader("Ann", "One");

@@ -12,6 +12,7 @@ use self::items::About;
 pub(super) use self::items::item;
 use super::replies::too_late;
 use super::turns::turns;
+use super::undo;
 use crate::Desk;
 use crate::api::{Change, ForBlog, ForItem, Nothing, OutboxItem};
 use crate::error::Result;
@@ -196,9 +197,17 @@ pub(crate) fn outbox_hold(desk: &Desk, ask: ForItem) -> Result<Nothing> {
     if held || row.state == OutboxState::OnHold { Ok(Nothing) } else { Err(too_late()) }
 }
 
-/// It goes when its turn comes.
+/// It goes when its turn comes; words to a reader, which may have been changed meanwhile, after the time to
+/// undo them.
 pub(crate) fn outbox_release(desk: &Desk, ask: ForItem) -> Result<Nothing> {
-    go_on(desk, ask, outbox::release)
+    let until = undo::until(desk.shared())?;
+    go_on(desk, ask, |db, id| {
+        outbox::release(db, id)?;
+        match outbox::get(db, id)?.op {
+            Op::Reply(_) | Op::EditReply(_) => undo::wait(db, id, until),
+            _ => Ok(()),
+        }
+    })
 }
 
 /// It goes now, without the time to undo it.
@@ -209,7 +218,7 @@ pub(crate) fn outbox_send_now(desk: &Desk, ask: ForItem) -> Result<Nothing> {
 fn go_on(
     desk: &Desk,
     ask: ForItem,
-    how: fn(&Db<'_>, OutboxId) -> std::result::Result<(), StoreError>,
+    how: impl Fn(&Db<'_>, OutboxId) -> std::result::Result<(), StoreError>,
 ) -> Result<Nothing> {
     let row = desk.shared().store.write(|db| {
         how(db, ask.item)?;

@@ -42,7 +42,8 @@ pub(super) fn again(
     wait(db, id, until)
 }
 
-fn wait(
+/// Lets a row that waits for its turn wait so long.
+pub(super) fn wait(
     db: &Db<'_>,
     id: OutboxId,
     until: Option<Timestamp>,
