@@ -3,6 +3,7 @@
 import type { Blog, BlogStatus, Change, CommandError, Commands, Counts, OutboxItem, PostDocument, PostFolder, PreviewPart, Turn } from "../src/lib/ipc/commands";
 import { readers } from "./fakeReaders";
 import { answering } from "./fakeAnswering";
+import { proof } from "./fakeProof";
 import { folderOf, writing } from "./fakeWriting";
 import { comments, items, noFields, pictures, posts, receipts, terms, threads } from "./fakeWords";
 
@@ -93,6 +94,7 @@ export function desk(tell: (change: Change) => void): FakeDesk {
         spam: rows("spam").length, commentTrash: rows("trash").length, outbox: outbox.length, needsYou: outbox.filter(({ state }) => state === "blocked").length,
       };
     },
+    ...proof(),
     ...writing({ documents, outbox, terms: terms(), pictures: pictures(), post, item, moved, tell, failure, offline, newId: () => nextId++, noFields }),
     preview_render: ({ body }) => ({ version: ++previews, whole: true, changes: [{ at: 0, remove: 0, add: preview(body) }], notes: "", noteLines: [], words: body.split(/\s+/).filter(Boolean).length, minutes: Math.max(1, Math.round(body.split(/\s+/).length / 230)) }),
     picture_add: ({ fileName, picturesOnly }) => {

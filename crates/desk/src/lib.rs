@@ -132,6 +132,7 @@ struct Inner {
     practice: Mutex<Option<Practice>>,
     approvals: Approvals,
     manners: commands::Memory,
+    proofing: commands::Proofing,
     pages: commands::Pages,
 }
 
@@ -153,6 +154,7 @@ impl Desk {
                 practice: Mutex::new(practice),
                 approvals: Approvals::default(),
                 manners: commands::Memory::default(),
+                proofing: commands::Proofing::default(),
                 pages: commands::Pages::default(),
             }));
             for blog in desk.0.shared.store.read(blogs::list)? {

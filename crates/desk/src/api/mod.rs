@@ -65,6 +65,15 @@ macro_rules! command_table {
             picture_add(AddPicture) -> AddedPicture;
             picture_list(ForPost) -> Vec<PictureRow>;
             picture_describe(DescribePicture) -> Nothing;
+            spelling_check(ProofText) -> Spelling;
+            spelling_suggest(SuggestWords) -> Vec<String>;
+            grammar_check(GrammarText) -> Grammar;
+            spelling_languages(Nothing) -> Vec<SpellingLanguage>;
+            post_language_set(SetPostLanguage) -> Nothing;
+            word_learn(ForWord) -> Nothing;
+            word_forget(ForWord) -> Nothing;
+            words_learned(Nothing) -> Vec<String>;
+            remark_ignore(IgnoreRemark) -> Nothing;
             page_read(ReadPage) -> PageRead;
             page_quote(QuotePage) -> QuotedPage;
             source_list(ForPost) -> Vec<KnownSource>;

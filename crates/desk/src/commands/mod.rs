@@ -17,6 +17,7 @@ mod moderating;
 mod outbox;
 mod pictures;
 mod posts;
+mod proofing;
 mod previewing;
 mod publishing;
 mod quoting;
@@ -58,6 +59,10 @@ pub(crate) use outbox::{
 pub(crate) use pictures::{picture_add, picture_describe, picture_list};
 pub(crate) use posts::{post_create, post_list, post_open, post_restore, post_trash};
 pub(crate) use previewing::{Pages, preview_render};
+pub(crate) use proofing::{
+    Proofing, grammar_check, post_language_set, remark_ignore, spelling_check, spelling_languages,
+    spelling_suggest, word_forget, word_learn, words_learned,
+};
 pub(crate) use publishing::{post_move, post_publish};
 pub(crate) use quoting::post_from_comment;
 pub(crate) use readers::{
