@@ -5,7 +5,7 @@
 //! after one more word. Each is the middle one of several; the ratios are to the parser alone.
 
 // A measurement that fails should say where.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice)]
 
 use std::hint::black_box;
 use std::time::Instant;
@@ -73,7 +73,9 @@ fn text(size: usize) -> String {
             ));
         }
         match part % 4 {
-            0 => text.push_str("> Nobody was surprised.\n>\n> — [The border file](https://b.example)\n\n"),
+            0 => text.push_str(
+                "> Nobody was surprised.\n>\n> — [The border file](https://b.example)\n\n",
+            ),
             1 => text.push_str("- one thing\n- another, with *words*\n  - and a smaller one\n\n"),
             2 => text.push_str("```rust\nfn main() {\n    println!(\"{}\", 1 < 2);\n}\n```\n\n"),
             _ => text.push_str("| place | miles |\n|---|--:|\n| here | 1 |\n| there | 20 |\n\n"),
@@ -87,7 +89,8 @@ fn text(size: usize) -> String {
 fn middle<T>(runs: usize, mut work: impl FnMut() -> T) -> f64 {
     let began = Instant::now();
     black_box(work());
-    let times = (0.08 / began.elapsed().as_secs_f64().max(1e-6)).ceil().clamp(1.0, 10_000.0) as usize;
+    let times =
+        (0.08 / began.elapsed().as_secs_f64().max(1e-6)).ceil().clamp(1.0, 10_000.0) as usize;
     let mut all: Vec<f64> = (0..runs)
         .map(|_| {
             let began = busy();

@@ -62,8 +62,7 @@ impl Writer {
         let words = inline::write(text, self.emphases, inline::Breaks::Lines);
         let names = id.map(|id| format!("#{id}")).into_iter();
         let names: Vec<String> = names.chain(classes.iter().map(|c| format!(".{c}"))).collect();
-        let id =
-            if names.is_empty() { String::new() } else { format!(" {{{}}}", names.join(" ")) };
+        let id = if names.is_empty() { String::new() } else { format!(" {{{}}}", names.join(" ")) };
         if words.contains('\n') && level <= 2 {
             let line = if level == 1 { "===" } else { "---" };
             return format!("{}{id}\n{line}", escape::line_starts(&words));

@@ -173,7 +173,8 @@ enum Source<'d> {
 fn finish(drafts: Vec<Draft<'_>>, before: &[PreviewBlock], lines: &Lines) -> Vec<PreviewBlock> {
     let kept = Kept::of(before, &drafts.iter().map(|draft| draft.key).collect::<Vec<_>>());
     let mut out = Vec::with_capacity(drafts.len());
-    for (at, Draft { gap, lines: height, source, key, html, raw }) in drafts.into_iter().enumerate() {
+    for (at, Draft { gap, lines: height, source, key, html, raw }) in drafts.into_iter().enumerate()
+    {
         if let Some(PreviewBlock { html, words, .. }) = kept.at(at, key) {
             out.push(PreviewBlock { gap, lines: height, html: html.clone(), key, words: *words });
             continue;

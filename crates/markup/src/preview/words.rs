@@ -47,8 +47,7 @@ fn of_inlines(out: &mut String, inlines: &[Inline]) -> bool {
             of_inlines(out, inner)
         }
         Inline::Link(link) => of_inlines(out, &link.text),
-        // Elsewhere, its label is among the words.
-        Inline::Image(_) | Inline::Html(_) => false,
-        Inline::NoteRef { .. } => true,
+        Inline::Html(_) => false,
+        Inline::Image(_) | Inline::NoteRef { .. } => true,
     })
 }

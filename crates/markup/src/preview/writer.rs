@@ -43,7 +43,14 @@ impl Dialect for Writer<'_> {
     const STRIKE: &'static str = "del";
 
     fn image(&mut self, out: &mut String, image: &Image) {
-        out.push_str(&clean::preview_image(image));
+        if self.mode != Mode::Words {
+            return out.push_str(&clean::preview_image(image));
+        }
+        out.push_str("<img");
+        escape::attribute(out, "src", &image.src);
+        escape::attribute(out, "alt", &image.alt);
+        escape::attribute(out, "title", &image.title);
+        out.push('>');
     }
 
     fn raw(&mut self, out: &mut String, html: &str) {
@@ -67,7 +74,10 @@ impl Dialect for Writer<'_> {
     }
 
     fn href(&mut self, address: &str) -> Option<String> {
-        clean::preview_address(address).map(str::to_owned)
+        match self.mode {
+            Mode::Words => Some(address.to_owned()),
+            Mode::Page | Mode::Tame => clean::preview_address(address).map(str::to_owned),
+        }
     }
 }
 

@@ -14,14 +14,14 @@ export interface Shown {
   minutes: number;
 }
 
-/** After the first key; a text that takes long is asked about less often. */
-const pause = { least: 30, most: 500 };
+/** Milliseconds after a key, and between two questions: a text that takes long is asked about less often. */
+const pause = { least: 25, most: 500 };
 
 export class PreviewText {
   current = $state.raw<Shown>({ parts: [], notes: "", noteLines: [], words: 0, minutes: 1 });
   #call: Call;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #pause: number = pause.least;
+  #rests = 0;
   #body: () => string = () => "";
   #kind: BodyKind = "markdown";
   #shown: string | null = null;
@@ -38,7 +38,8 @@ export class PreviewText {
     this.#kind = kind;
     if (when === "now") clearTimeout(this.#timer);
     else if (this.#timer !== undefined) return;
-    this.#timer = setTimeout(() => void this.#ask(), when === "now" ? 0 : this.#pause);
+    const wait = Math.max(pause.least, this.#rests - performance.now());
+    this.#timer = setTimeout(() => void this.#ask(), when === "now" ? 0 : wait);
   }
 
   async #ask() {
@@ -59,7 +60,8 @@ export class PreviewText {
     } finally {
       this.#shown = shown;
       this.#asking = false;
-      this.#pause = Math.min(pause.most, Math.max(pause.least, 2 * (performance.now() - began)));
+      const now = performance.now();
+      this.#rests = now + Math.min(pause.most, now - began);
     }
     if (this.#body() !== body) this.show(this.#body, this.#kind, "soon");
   }
