@@ -109,6 +109,32 @@ const FUNCTIONS: &[&str] = &[
     "xywh",
 ];
 
+/// What selects elements, and what a rule may ask about.
+const CONDITIONS: &[&str] = &[
+    "any",
+    "cue",
+    "dir",
+    "font-format",
+    "font-tech",
+    "has",
+    "host",
+    "host-context",
+    "is",
+    "lang",
+    "matches",
+    "not",
+    "nth-child",
+    "nth-last-child",
+    "nth-last-of-type",
+    "nth-of-type",
+    "part",
+    "selector",
+    "slotted",
+    "state",
+    "style",
+    "where",
+];
+
 /// Functions that name something to be fetched, or another place of the page to be painted.
 const PICTURES: &[&str] =
     &["cross-fade", "element", "image", "image-set", "paint", "src", "url", "url-prefix"];
@@ -222,7 +248,8 @@ fn function(
             Ok(())
         });
     }
-    let is_known = place == Place::Prelude || FUNCTIONS.contains(&plain);
+    let in_prelude = place == Place::Prelude && CONDITIONS.contains(&plain);
+    let is_known = in_prelude || FUNCTIONS.contains(&plain);
     if is_picture || !is_known {
         return refuse();
     }
@@ -245,6 +272,10 @@ fn block(
     close: &str,
 ) -> Result<(), Refused> {
     out.before(kind);
+    if out.text.ends_with(|c: char| c.is_alphanumeric()) && open == "(" {
+        // It would be read as it was; but to people and plain searches it would look like a call.
+        out.text.push_str("/**/");
+    }
     out.text.push_str(open);
     out.last = TokenSerializationType::Other;
     inner(input, place, out)?;
