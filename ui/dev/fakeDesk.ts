@@ -4,6 +4,7 @@ import type { Blog, BlogStatus, Change, CommandError, Commands, Counts, OutboxIt
 import { readers } from "./fakeReaders";
 import { answering } from "./fakeAnswering";
 import { proof } from "./fakeProof";
+import { quoting } from "./fakeQuoting";
 import { folderOf, writing } from "./fakeWriting";
 import { comments, items, noFields, pictures, posts, receipts, terms, threads } from "./fakeWords";
 
@@ -95,6 +96,7 @@ export function desk(tell: (change: Change) => void): FakeDesk {
       };
     },
     ...proof(),
+    ...quoting(),
     ...writing({ documents, outbox, terms: terms(), pictures: pictures(), post, item, moved, tell, failure, offline, newId: () => nextId++, noFields }),
     preview_render: ({ body }) => ({ version: ++previews, whole: true, changes: [{ at: 0, remove: 0, add: preview(body) }], notes: "", noteLines: [], words: body.split(/\s+/).filter(Boolean).length, minutes: Math.max(1, Math.round(body.split(/\s+/).length / 230)) }),
     picture_add: ({ fileName, picturesOnly }) => {
