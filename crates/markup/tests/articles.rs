@@ -1,4 +1,5 @@
 //! What is read out of pages of the web: honest ones, and those that mean harm.
+#![allow(clippy::indexing_slicing)]
 
 use std::time::{Duration, Instant};
 

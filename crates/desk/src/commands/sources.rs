@@ -150,7 +150,9 @@ pub(crate) fn read(
 ) -> std::result::Result<Article, Unread> {
     let fetched = shared.gate(blog).fetch(address, ACCEPT, BOUNDS).map_err(unread)?;
     let html = page(&fetched)?;
-    Ok(afterword_markup::article(&html, &fetched.address))
+    // A stranger's page may meet a mistake in what reads it; that ends the reading and nothing else.
+    let article = std::panic::catch_unwind(|| afterword_markup::article(&html, &fetched.address));
+    article.map_err(|_| Unread { message: "This page can't be read.", later: false })
 }
 
 /// The HTML of what came; plain text as HTML.

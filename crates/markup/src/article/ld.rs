@@ -53,7 +53,7 @@ fn is_article(kind: &Value) -> bool {
 }
 
 fn words(value: &Value) -> Option<String> {
-    value.as_str().map(|text| crate::plain(text)).filter(|text| !text.trim().is_empty())
+    value.as_str().map(crate::plain).filter(|text| !text.trim().is_empty())
 }
 
 /// A name, a thing with one, or several of either.
