@@ -73,7 +73,8 @@ pub(crate) enum NotConnected {
 impl Shared {
     pub fn new(store: Store, config: DeskConfig) -> Self {
         let secrets = Secrets::new(store.folder());
-        let DeskConfig { timing, opener, opens_links, downloads, is_metered, readable, .. } = config;
+        let DeskConfig { timing, opener, opens_links, downloads, is_metered, readable, .. } =
+            config;
         let is_metered = is_metered.unwrap_or(metered::is_metered);
         Self {
             store,

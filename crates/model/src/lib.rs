@@ -17,8 +17,8 @@ pub use blog::{Ability, AbilityState, Blog, Capabilities, Identity, PlatformKind
 pub use comment::{Author, Comment, CommentKind, CommentStatus, Moderation};
 pub use file_kind::FileKind;
 pub use ids::{
-    BlogId, CommentId, MediaId, OutboxId, PostId, ReaderId, ReceiptId, RemoteId, SavedReplyId, SnippetId,
-    TermId,
+    BlogId, CommentId, MediaId, OutboxId, PostId, ReaderId, ReceiptId, RemoteId, SavedReplyId,
+    SnippetId, TermId,
 };
 pub use media::{ImageKind, Media, MediaKind, NotAPicture, Original};
 pub use outbox::{

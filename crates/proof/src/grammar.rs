@@ -24,6 +24,8 @@ pub struct Finding {
     pub from: u32,
     /// Where they end.
     pub to: u32,
+    /// The words as a reader reads them.
+    pub words: String,
     /// What is the matter, in English.
     pub message: String,
     /// What this remark is known by: the rule and the words, so that it can be ignored.
@@ -94,6 +96,7 @@ impl Grammar {
             Finding {
                 from: units.at(place.start),
                 to: units.at(place.end),
+                words: words.to_owned(),
                 message: remark.message.clone(),
                 mark: format!("{}: {}", remark.rule, words.to_lowercase()),
                 fixes: if is_plain { remark.fixes.clone() } else { Vec::new() },

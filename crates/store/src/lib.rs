@@ -15,6 +15,7 @@ pub mod blogs;
 pub mod comments;
 pub mod cursors;
 pub mod drafts;
+pub mod find;
 pub mod media;
 pub mod outbox;
 pub mod post_desk;
@@ -27,8 +28,8 @@ pub mod saved_replies;
 pub mod search;
 pub mod settings;
 pub mod snippets;
-pub mod spelling;
 pub mod sources;
+pub mod spelling;
 pub mod styles;
 pub mod terms;
 

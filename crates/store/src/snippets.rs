@@ -25,7 +25,8 @@ pub fn list(db: &Db<'_>) -> Result<Vec<Snippet>> {
 
 /// The one of this name.
 pub fn named(db: &Db<'_>, name: &str) -> Result<Option<Snippet>> {
-    let mut statement = db.0.prepare_cached("SELECT id, name, text FROM snippet WHERE name = ?1")?;
+    let mut statement =
+        db.0.prepare_cached("SELECT id, name, text FROM snippet WHERE name = ?1")?;
     Ok(statement.query_row([name], snippet).optional()?)
 }
 

@@ -16,7 +16,7 @@ const F8: char = '\u{E038}';
 
 const TEXT: &str = "The lighthuose stands on a rock, and nobody who has seen it from the sea has forgotten it.\n\n\
                     Not looked at: `wrld`, https://wrld.example/wrld and [the map](https://wrld.example).\n\n\
-                    Aldebaran is a star, and teh keeper knows it. Aldebaran rises late.\n\n";
+                    Zoltrane is a star, and teh keeper knows it. Zoltrane rises late.\n\n";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn words_are_marked_mended_learned_and_left_alone() {
@@ -39,7 +39,7 @@ async fn spelling(computer: &Computer) -> Step {
     page.type_into("title-field", "The keeper").await?;
     page.paste(TEXT).await?;
     page.part_saying("proof-count", "4 suggestions").await?;
-    marked(&page, &["lighthuose", "Aldebaran", "teh", "Aldebaran"]).await?;
+    marked(&page, &["lighthuose", "Zoltrane", "teh", "Zoltrane"]).await?;
     page.screenshot("proofing-01-marked").await?;
 
     // By keyboard alone: to the first one, what may have been meant, the first of it.
@@ -59,7 +59,7 @@ async fn spelling(computer: &Computer) -> Step {
 
     // A name is learned once; a word can be left alone in this post.
     page.keys(&format!("{F8}{CONTROL}.{RELEASED}")).await?;
-    page.part_saying("proof-learn", "Aldebaran").await?;
+    page.part_saying("proof-learn", "Zoltrane").await?;
     page.press("proof-learn").await?;
     page.part_saying("proof-count", "1 suggestion").await?;
     marked(&page, &["teh"]).await?;
@@ -84,7 +84,7 @@ async fn spelling(computer: &Computer) -> Step {
 
     // What was said stays said, also after a restart.
     page.to_the_end().await?;
-    page.keys("Aldebaran and teh and wrng ").await?;
+    page.keys("Zoltrane and teh and wrng ").await?;
     page.part_saying("proof-count", "1 suggestion").await?;
     page.settled("saved-note", "Saved", std::time::Duration::from_millis(1200)).await?;
     drop(window);
@@ -98,9 +98,9 @@ async fn spelling(computer: &Computer) -> Step {
     page.keys("\n\nThis is an test of the lamp. ").await?;
     page.press("proof-count").await?;
     page.press("proof-grammar").await?;
-    page.part_saying("proof-item", "article").await?;
+    page.part_saying("proof-item", "indefinite article").await?;
     page.screenshot("proofing-04-grammar").await?;
-    page.press_saying("proof-item", "article").await?;
+    page.press_saying("proof-item", "indefinite article").await?;
     page.part_saying("proof-fix", "a").await?;
     page.keys(&format!("{ENTER}")).await?;
     page.css_saying(".cm-content", "This is a test of the lamp.").await?;

@@ -41,7 +41,15 @@ macro_rules! command_table {
             category_add(AddCategory) -> Term;
             author_list(ForBlog) -> Vec<AuthorChoice>;
 
+            find(Find) -> Found;
+            note_opened(NoteOpened) -> Nothing;
             post_list(ListPosts) -> PostPage;
+            post_ids(ListPosts) -> ListedIds;
+            post_months(ForFolder) -> Vec<PostMonth>;
+            posts_trash(ForPosts) -> DoneToPosts;
+            posts_restore(ForPosts) -> DoneToPosts;
+            posts_label(LabelPosts) -> LabelledPosts;
+            posts_unlabel(UnlabelPosts) -> Nothing;
             post_create(CreatePost) -> PostDocument;
             post_open(ForPost) -> PostDocument;
             post_save(SavePost) -> SavedPost;
@@ -58,13 +66,26 @@ macro_rules! command_table {
             revision_open(ForRevision) -> RevisionView;
             revision_restore(ForRevision) -> PostDocument;
             merge_seen(ForPost) -> Nothing;
+            post_place(ForPost) -> PostPlace;
+            post_place_set(SetPostPlace) -> Nothing;
+            post_goal_set(SetPostGoal) -> Nothing;
+            post_titled(FindTitled) -> Vec<TitledPost>;
+            snippet_list(Nothing) -> Vec<Snippet>;
+            snippet_put(PutSnippet) -> Snippet;
+            snippet_remove(ForSnippet) -> Nothing;
             preview_render(RenderPreview) -> Preview;
             blog_style(ForBlog) -> BlogLook;
             blog_style_take(ForBlog) -> BlogLook;
             blog_style_forget(ForBlog) -> Nothing;
+            html_to_markdown(PastedHtml) -> PastedMarkdown;
             picture_add(AddPicture) -> AddedPicture;
             picture_list(ForPost) -> Vec<PictureRow>;
             picture_describe(DescribePicture) -> Nothing;
+            page_read(ReadPage) -> PageRead;
+            page_quote(QuotePage) -> QuotedPage;
+            source_list(ForPost) -> Vec<KnownSource>;
+            quote_settings(Nothing) -> QuoteSettings;
+            quote_settings_set(SetQuoteTemplate) -> QuoteSettings;
             spelling_check(ProofText) -> Spelling;
             spelling_suggest(SuggestWords) -> Vec<String>;
             grammar_check(GrammarText) -> Grammar;
@@ -74,11 +95,6 @@ macro_rules! command_table {
             word_forget(ForWord) -> Nothing;
             words_learned(Nothing) -> Vec<String>;
             remark_ignore(IgnoreRemark) -> Nothing;
-            page_read(ReadPage) -> PageRead;
-            page_quote(QuotePage) -> QuotedPage;
-            source_list(ForPost) -> Vec<KnownSource>;
-            quote_settings(Nothing) -> QuoteSettings;
-            quote_settings_set(SetQuoteTemplate) -> QuoteSettings;
 
             comment_list(ListComments) -> CommentPage;
             conversation_open(ForComment) -> Conversation;

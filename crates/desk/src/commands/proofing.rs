@@ -111,10 +111,18 @@ pub(crate) fn grammar_check(desk: &Desk, ask: GrammarText) -> Result<Grammar> {
     let Some(variety) = Variety::of(&ask.language) else {
         return Ok(Grammar { findings: Vec::new(), is_done: true });
     };
-    let ignored =
-        desk.shared().store.read(|db| spelling::ignored(db, ask.post, Ignored::Grammar))?;
+    let (ignored, right, learned) = desk.shared().store.read(|db| {
+        let right = spelling::ignored(db, ask.post, Ignored::Spelling)?;
+        Ok((spelling::ignored(db, ask.post, Ignored::Grammar)?, right, spelling::learned(db)?))
+    })?;
+    let learned = Learned::new(learned);
     let said = desk.0.proofing.grammar.check(&ask.text, ask.first, variety, GRAMMAR_TURN);
-    let findings = said.findings.into_iter().filter(|it| !ignored.contains(&it.mark));
+    // A word that the writer called right is not doubted a second time.
+    let is_right = |words: &str| right.contains(words) || learned.knows(words);
+    let findings = said
+        .findings
+        .into_iter()
+        .filter(|it| !ignored.contains(&it.mark) && !is_right(&plain(&it.words)));
     let shown = findings.map(|it| GrammarFinding {
         from: it.from,
         to: it.to,

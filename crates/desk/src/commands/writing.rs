@@ -36,8 +36,7 @@ pub(crate) fn post_goal_set(desk: &Desk, ask: SetPostGoal) -> Result<Nothing> {
 }
 
 pub(crate) fn post_titled(desk: &Desk, ask: FindTitled) -> Result<Vec<TitledPost>> {
-    let found =
-        desk.shared().store.read(|db| posts::titled(db, ask.blog, &ask.typed, TITLES))?;
+    let found = desk.shared().store.read(|db| posts::titled(db, ask.blog, &ask.typed, TITLES))?;
     let shown = |post: posts::Titled| TitledPost {
         id: post.id,
         title: post.title,
@@ -48,10 +47,7 @@ pub(crate) fn post_titled(desk: &Desk, ask: FindTitled) -> Result<Vec<TitledPost
 
 /// Drafts on the blog have an address too, but one that changes when they go out.
 fn has_address(status: Option<PostStatus>) -> bool {
-    matches!(
-        status,
-        Some(PostStatus::Published | PostStatus::Private | PostStatus::Scheduled)
-    )
+    matches!(status, Some(PostStatus::Published | PostStatus::Private | PostStatus::Scheduled))
 }
 
 pub(crate) fn snippet_list(desk: &Desk, _: Nothing) -> Result<Vec<Snippet>> {

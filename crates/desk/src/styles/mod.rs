@@ -96,9 +96,10 @@ pub(crate) fn take(gate: &Gate, post: &Published) -> Result<Taken, NoLook> {
 impl Taken {
     /// As the store keeps it.
     pub(crate) fn kept(self, now: afterword_model::Timestamp) -> serde_json::Result<Kept> {
-        let fonts = self.fonts.into_iter().map(|(face, bytes)| {
-            Ok(Font { face: serde_json::to_value(face)?, bytes })
-        });
+        let fonts = self
+            .fonts
+            .into_iter()
+            .map(|(face, bytes)| Ok(Font { face: serde_json::to_value(face)?, bytes }));
         Ok(Kept {
             page: self.page,
             taken_at: now,

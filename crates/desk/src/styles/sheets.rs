@@ -59,7 +59,7 @@ impl Sheets {
     ) -> String {
         let found = join(base, address)
             .and_then(|address| fetching.all(&[address], "text/css", SHEET_BYTES).pop().flatten());
-        match found.filter(|found| is_css(found)) {
+        match found.filter(is_css) {
             Some(found) => {
                 let css = afterword_markup::page_text(&found.bytes, &found.content_type);
                 self.text(fetching, &css, &found.address, depth)

@@ -281,7 +281,8 @@ impl<'a> Round<'a> {
     fn next_look(&self, blog: &Blog, now: Timestamp) -> Timestamp {
         let usual = now + self.check_every(blog);
         let scheduled = self.shared.store.read(|db| {
-            let (next, _) = posts::list(db, self.blog, posts::Folder::Scheduled, "", 0, 1)?;
+            let (next, _) =
+                posts::list(db, self.blog, &posts::Query::new(posts::Folder::Scheduled, 1))?;
             Ok(next.first().and_then(|post| post.published_at))
         });
         match scheduled {

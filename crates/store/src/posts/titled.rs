@@ -22,18 +22,17 @@ pub struct Titled {
 /// word, the last changed ones. None of the trash, none without a title.
 pub fn titled(db: &Db<'_>, blog: BlogId, typed: &str, limit: u32) -> Result<Vec<Titled>> {
     const PUBLIC: &str = "coalesce(post.remote_status, '') IN ('published', 'private') DESC";
-    let found = search::query(typed).map(|words| format!("title : ({words})"));
-    let (from, narrowed, order) = match found {
+    let found = search::of_posts(db, typed)?.map(|(_, in_title)| in_title);
+    let (narrowed, order) = match found {
         Some(_) => (
-            "post_search JOIN post ON post.id = post_search.rowid",
-            "post_search MATCH ?2",
-            format!("{PUBLIC}, post_search.rank"),
+            "post.id IN (SELECT rowid FROM post_words WHERE post_words MATCH ?2)",
+            format!("{PUBLIC}, post.dated_at DESC"),
         ),
-        None => ("post", "?2 IS NULL", "post.changed_at DESC".into()),
+        None => ("?2 IS NULL", "post.changed_at DESC".into()),
     };
     let sql = format!(
         "SELECT post.id, local.fields ->> '$.title' AS title, post.link, post.remote_status
-         FROM {from} JOIN snapshot local ON local.post = post.id AND local.role = 'local'
+         FROM post JOIN snapshot local ON local.post = post.id AND local.role = 'local'
          WHERE post.blog = ?1 AND {narrowed} AND post.shelf <> 'trash' AND trim(title) <> ''
          ORDER BY {order}, post.id DESC LIMIT ?3"
     );
