@@ -44,10 +44,12 @@ async fn quoting(computer: &Computer, page: &Page) -> Step {
     let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
     assert_eq!(lines[0], "My own words.", "{text}");
     assert!(lines[1].starts_with("> "), "{text}");
-    assert!(lines.last().is_some_and(|line| line.starts_with("> — [")), "{text}");
+    let source = "> — [Link post: the lighthouse keepers](";
+    assert!(lines.last().is_some_and(|line| line.starts_with(source)), "{text}");
+    assert!(lines.last().is_some_and(|line| line.ends_with(", Practice blog")), "{text}");
 
     // What is typed next is the writer's own again. An address alone on its line offers more.
-    page.keys("Mine again.\n\n").await?;
+    page.keys("Mine again.\u{E007}\u{E007}").await?;
     paste(page, "http://no-such-host.invalid/a/page").await?;
     page.part_saying("quote-offer", "Quote this page").await?;
     page.screenshot("window-quoting-2-offer").await?;

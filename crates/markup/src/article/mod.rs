@@ -10,6 +10,7 @@ mod ld;
 mod passages;
 mod quote;
 mod slim;
+mod title;
 
 use dom_smoothie::{Config, Metadata, Readability};
 use url::Url;
@@ -57,6 +58,12 @@ pub fn article(html: &str, address: &str) -> Article {
     credit.title = or_empty(first(Some(meta.title), said.title));
     credit.author = by(&or_empty(first(said.author, meta.byline)));
     credit.site = or_empty(first(meta.site_name, said.site));
+    if let Some((heading, rest)) = title::parted(&slim.html, &credit.title) {
+        credit.title = heading;
+        if credit.site.is_empty() {
+            credit.site = rest;
+        }
+    }
     if credit.site.is_empty() {
         credit.site = host(&credit.address);
     }
