@@ -44,8 +44,11 @@ const PURE: &[(&str, &[&str])] = &[
         "afterword-markup",
         &[
             "ammonia",
+            "chardetng",
             "cssparser",
             "dom_query",
+            "dom_smoothie",
+            "encoding_rs",
             "html5ever",
             "markup5ever",
             "markup5ever_rcdom",
