@@ -48,7 +48,7 @@ fn what_markdown_has_signs_for_comes_over() {
 fn signs_that_are_only_words_stay_words() {
     assert_eq!(
         pasted_markdown("<p>2 * 3 * 4, [a](b), _x_ and # y</p>"),
-        "2 \\* 3 \\* 4, \\[a\\](b), \\_x\\_ and # y"
+        "2 * 3 * 4, \\[a](b), \\_x\\_ and # y"
     );
     assert_eq!(pasted_markdown("<p># not a title</p>"), "\\# not a title");
 }
@@ -138,7 +138,7 @@ fn html_beyond_reason_comes_as_its_words() {
     let nested = "<ul><li>".repeat(90) + "words" + &"</li></ul>".repeat(90);
     assert!(pasted_markdown(&nested).contains("words"));
     assert_eq!(pasted_markdown(""), "");
-    assert_eq!(pasted_markdown("\u{0}<p>a"), "\u{fffd}\n\na");
+    assert_eq!(pasted_markdown("\u{0}<p>a"), "a");
 }
 
 proptest::proptest! {
