@@ -1,11 +1,11 @@
 //! Finding comments, the newest first: their index is in the order of time and knows no neighbourhoods of
 //! words, so that phrases are looked for in what has all their words.
 
-use afterword_model::{BlogId, CommentId};
+use afterword_model::{BlogId, CommentId, ReaderId};
 use rusqlite::params_from_iter;
 use rusqlite::types::Value;
 
-use super::fold::Sought;
+use super::fold::{Sought, key};
 use super::{Asked, MOST, Place, around};
 use crate::comments::{Listed, listed};
 use crate::db::millis;
@@ -60,8 +60,8 @@ fn words(db: &Db<'_>, blog: BlogId, asked: &Asked) -> Result<Option<String>> {
                 from.push(search::place_word(&format!("m{blog}")));
                 continue;
             }
-            let (found, _) = readers::list(db, blog, name, 0, NAMESAKES)?;
-            from.extend(found.iter().map(|row| search::place_word(&format!("r{}", row.reader))));
+            let named = named(db, blog, name)?;
+            from.extend(named.iter().map(|reader| search::place_word(&format!("r{reader}"))));
         }
         if from.is_empty() {
             return Ok(None);
@@ -74,6 +74,25 @@ fn words(db: &Db<'_>, blog: BlogId, asked: &Asked) -> Result<Option<String>> {
         all.extend(words.split(' ').map(str::to_owned));
     }
     Ok(Some(all.join(" AND ")))
+}
+
+/// The readers whose names contain this, without case and accents.
+fn named(db: &Db<'_>, blog: BlogId, name: &str) -> Result<Vec<ReaderId>> {
+    let (found, _) = readers::list(db, blog, name, 0, NAMESAKES)?;
+    let mut found: Vec<ReaderId> = found.iter().map(|row| row.reader).collect();
+    // Names are stored with their accents; few have any.
+    let mut accented = db.0.prepare_cached(
+        "SELECT n.name, r.root FROM reader_name n JOIN reader r ON r.id = n.reader
+         WHERE r.blog = ?1 AND n.folded GLOB '*[^ -~]*'",
+    )?;
+    let mut rows = accented.query([blog.0])?;
+    while let Some(row) = rows.next()? {
+        let Some(root) = row.get::<_, Option<i64>>(1)?.map(ReaderId) else { continue };
+        if key(&row.get::<_, String>(0)?).contains(name) && !found.contains(&root) {
+            found.push(root);
+        }
+    }
+    Ok(found)
 }
 
 const JOINED: &str = "FROM comment_search JOIN comment c ON c.search_key = comment_search.rowid
