@@ -67,16 +67,14 @@ async fn journey(page: &Page, app: &ServedApp, peer: &WordPressPeer) -> Step {
     let link = published(page, &post).await?;
     let before = peer.sql("SELECT COUNT(*), MAX(post_modified) FROM wp_posts")?;
 
-    for (name, value) in [
-        ("blog", blog.clone()),
-        ("openPost", post.clone()),
-        ("mode", json!("read")),
-        ("listHidden", json!(true)),
-        ("theme", json!("light")),
-    ] {
+    for (name, value) in
+        [("blog", blog.clone()), ("mode", json!("read")), ("theme", json!("light"))]
+    {
         page.call("remember", &json!({ "name": name, "value": value })).await?;
     }
     page.0.goto(app.origin()).await?;
+    page.press("rail-published").await?;
+    page.press_saying("post-row", "A title to be seen").await?;
     page.press("blog-style").await?;
     page.part_saying("blog-style-page", &link).await?;
     page.screenshot("style-1-asked").await?;
