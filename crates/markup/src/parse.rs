@@ -16,7 +16,7 @@ mod events;
 mod notes;
 
 pub(crate) use events::heading_level;
-use events::{align, give_back_braces, is_block_end, is_inline, language, names};
+use events::{align, give_back_braces, is_block_end, is_inline, language};
 use notes::Notes;
 
 /// Quotes, lists and footnotes within each other.
@@ -88,7 +88,7 @@ enum Holder {
     Paragraph,
     /// Text that stands directly in a container; ends with the next block.
     Implicit,
-    Heading(u8, Option<String>, Vec<String>),
+    Heading(u8, Option<String>),
     Cell,
     Emphasis,
     Strong,
@@ -160,12 +160,8 @@ impl<'s> Builder<'s> {
         }
         let open = match tag {
             Tag::Paragraph => Open::Inlines(Holder::Paragraph, Vec::new(), span),
-            Tag::Heading { level, id, classes, .. } => Open::Inlines(
-                Holder::Heading(
-                    heading_level(level),
-                    id.map(|id| id.into_string()),
-                    names(&classes),
-                ),
+            Tag::Heading { level, id, .. } => Open::Inlines(
+                Holder::Heading(heading_level(level), id.map(|id| id.into_string())),
                 Vec::new(),
                 span,
             ),
@@ -258,14 +254,14 @@ impl<'s> Builder<'s> {
             Holder::Paragraph | Holder::Implicit => {
                 self.block(BlockKind::Paragraph(autolink::link(inlines)), span);
             }
-            Holder::Heading(level, id, classes) => {
+            Holder::Heading(level, id) => {
                 let mut inlines = inlines;
-                if id.is_none() && classes.is_empty() {
+                if id.is_none() {
                     let source = self.source.get(span.clone()).unwrap_or_default();
                     give_back_braces(&mut inlines, source);
                 }
                 let text = autolink::link(inlines);
-                self.block(BlockKind::Heading { level, id, classes, text }, span);
+                self.block(BlockKind::Heading { level, id, text }, span);
             }
             Holder::Cell => {
                 if let Some(Open::Row(cells)) = self.open.last_mut() {

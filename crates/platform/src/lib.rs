@@ -6,7 +6,6 @@
 
 mod error;
 pub mod links;
-pub mod outside;
 mod types;
 pub mod wordpress;
 

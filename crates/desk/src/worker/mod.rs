@@ -4,7 +4,6 @@
 
 mod news;
 mod round;
-mod sources;
 mod trip;
 
 use std::collections::HashMap;

@@ -108,7 +108,7 @@ fn attribute_danger(name: &str, value: &str, relative: Relative) -> Option<Strin
     let known = [
         "href",
         "rel",
-        "data-at",
+        "data-line",
         "data-media",
         "data-name",
         "alt",
@@ -135,7 +135,7 @@ fn attribute_danger(name: &str, value: &str, relative: Relative) -> Option<Strin
     if name != "href" {
         return None;
     }
-    if relative == Relative::Footnotes && value.starts_with('#') {
+    if relative == Relative::Footnotes && value.starts_with("#fn") {
         return None;
     }
     let base = Url::parse("tauri://localhost/index.html").expect("a base");
@@ -283,7 +283,7 @@ const PIECES: &[&str] = &[
     "<form>",
     "<input type=text>",
     "<iframe srcdoc='<b>'>",
-    " data-at=\"9\"",
+    " data-line=\"9\"",
     " style=\"x\"",
     "{#id .c}",
     "word",

@@ -1,6 +1,6 @@
-//! Pictures.
+//! Pictures and the preview.
 
-use afterword_model::PostId;
+use afterword_model::{BodyKind, PostId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -76,4 +76,27 @@ pub struct DescribePicture {
     pub uuid: String,
     /// Plain text.
     pub alt: String,
+}
+
+/// Text to preview.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RenderPreview {
+    /// The text.
+    pub body: String,
+    /// How it is written; left out: Markdown.
+    #[ts(optional)]
+    pub body_kind: Option<BodyKind>,
+}
+
+/// A preview.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Preview {
+    /// Clean HTML. Pictures from the store carry `data-media="<uuid>"` and no `src`.
+    pub html: String,
+    /// Words in the text.
+    pub words: u32,
+    /// Minutes to read, at least 1.
+    pub minutes: u32,
 }

@@ -1,1 +1,0 @@
-//! Nothing typed is lost, whatever happens to the window.
