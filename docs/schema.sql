@@ -1,4 +1,4 @@
--- The schema of afterword.sqlite, number 6. Written by `cargo xtask types`; a test compares it.
+-- The schema of afterword.sqlite, number 11. Written by `cargo xtask types`; a test compares it.
 
 CREATE TABLE account (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -40,7 +40,7 @@ CREATE TABLE post (
   END) VIRTUAL, listed_at INTEGER AS (CASE
     WHEN trashed_at IS NULL AND kind = 'post' AND remote_status IN ('scheduled', 'published', 'private')
     THEN coalesce(published_at, changed_at) ELSE changed_at
-  END) VIRTUAL, modified_at INTEGER,                   -- in the trash here
+  END) VIRTUAL, modified_at INTEGER, title_key TEXT NOT NULL DEFAULT '', dated_at INTEGER AS (coalesce(published_at, changed_at)) VIRTUAL,                   -- in the trash here
   UNIQUE (blog, remote_id)
 ) STRICT;
 
@@ -195,10 +195,6 @@ CREATE TABLE setting (
   name TEXT PRIMARY KEY,
   value TEXT NOT NULL                   -- JSON
 ) STRICT;
-
-CREATE VIRTUAL TABLE post_search USING fts5 (
-  title, body, tokenize = 'unicode61 remove_diacritics 2'
-);
 
 CREATE INDEX post_by_shelf ON post (blog, shelf, listed_at, id);
 
@@ -365,3 +361,110 @@ BEGIN
   INSERT OR IGNORE INTO comment_unindexed SELECT OLD.search_key WHERE OLD.search_key IS NOT NULL;
   INSERT OR IGNORE INTO comment_unindexed SELECT NEW.search_key WHERE NEW.search_key IS NOT NULL;
 END;
+
+CREATE INDEX post_by_title ON post (blog, shelf, title_key, id);
+
+CREATE INDEX post_by_date ON post (blog, shelf, dated_at, id);
+
+CREATE INDEX post_by_change ON post (blog, shelf, changed_at, id);
+
+CREATE INDEX post_by_time ON post (blog, dated_at, id, shelf);
+
+CREATE TABLE post_label (               -- tags and categories of the posts as they are here
+  kind TEXT NOT NULL CHECK (kind IN ('tag', 'category')),
+  label TEXT NOT NULL,                  -- a tag without case and accents, a category's id
+  post INTEGER NOT NULL REFERENCES post (id) ON DELETE CASCADE,
+  PRIMARY KEY (kind, label, post)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX post_label_by_post ON post_label (post);
+
+CREATE VIRTUAL TABLE post_search USING fts5 (
+  title, body, content = '', contentless_delete = 1,
+  tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'"
+);
+
+CREATE VIRTUAL TABLE post_words USING fts5 (
+  marked, title, body, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3 4',
+  tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'"
+);
+
+CREATE TABLE recent (                   -- what the writer opened last
+  blog INTEGER NOT NULL REFERENCES blog (id),
+  kind TEXT NOT NULL CHECK (kind IN ('post', 'comment')),
+  item INTEGER NOT NULL,
+  opened_at INTEGER NOT NULL,
+  PRIMARY KEY (blog, kind, item)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE source (
+  address TEXT PRIMARY KEY,             -- as the texts have it
+  page TEXT NOT NULL,                   -- as the writer asked for it: read again there
+  title TEXT NOT NULL DEFAULT '',       -- what is not known is empty
+  author TEXT NOT NULL DEFAULT '',
+  site TEXT NOT NULL DEFAULT '',
+  published TEXT NOT NULL DEFAULT '',   -- the day
+  read_at INTEGER,                      -- NULL: the page was not read yet
+  tries INTEGER NOT NULL DEFAULT 0,
+  next_at INTEGER,                      -- when it is tried again; NULL: it is not
+  used_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX source_by_use ON source (used_at);
+
+CREATE INDEX source_to_read ON source (next_at) WHERE next_at IS NOT NULL;
+
+CREATE TABLE source_line (              -- lines under quotes that name no more than an address yet
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  address TEXT NOT NULL REFERENCES source (address),
+  post INTEGER NOT NULL REFERENCES post (id) ON DELETE CASCADE,
+  line TEXT NOT NULL,                   -- as it was put into the text
+  put_at INTEGER NOT NULL,
+  UNIQUE (address, post, line)
+) STRICT;
+
+CREATE TABLE blog_style (
+  blog INTEGER PRIMARY KEY REFERENCES blog (id) ON DELETE CASCADE,
+  page TEXT NOT NULL,                   -- the address it was taken from
+  taken_at INTEGER NOT NULL,
+  look TEXT NOT NULL,                   -- the elements around the text, as the desk reads them
+  css TEXT NOT NULL                     -- cleaned
+) STRICT;
+
+CREATE TABLE blog_font (
+  blog INTEGER NOT NULL REFERENCES blog_style (blog) ON DELETE CASCADE,
+  place INTEGER NOT NULL,               -- in the order of the style sheets
+  face TEXT NOT NULL,                   -- when it is used, as the desk reads it
+  bytes BLOB NOT NULL,
+  PRIMARY KEY (blog, place)
+) STRICT;
+
+CREATE TABLE post_desk (
+  post INTEGER PRIMARY KEY REFERENCES post (id) ON DELETE CASCADE,
+  anchor INTEGER NOT NULL DEFAULT 0,    -- UTF-16 offsets into the local text, as the window counts
+  head INTEGER NOT NULL DEFAULT 0,
+  top INTEGER NOT NULL DEFAULT 0,       -- what stood at the upper edge
+  goal INTEGER CHECK (goal > 0)         -- in words; NULL: none
+) STRICT;
+
+CREATE TABLE snippet (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,            -- what is typed for it
+  text TEXT NOT NULL                    -- placeholders as they were typed
+) STRICT;
+
+CREATE TABLE learned_word (             -- right in every post and language
+  word TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE post_ignored (             -- remarks that are of no use in this post
+  post INTEGER NOT NULL REFERENCES post (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL,                   -- 'spelling' or 'grammar'
+  words TEXT NOT NULL,                  -- the word, or what was said about which words
+  PRIMARY KEY (post, kind, words)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE post_language (            -- the language the writer chose; without a row it is guessed
+  post INTEGER PRIMARY KEY REFERENCES post (id) ON DELETE CASCADE,
+  language TEXT NOT NULL                -- 'de-DE'; empty: no spelling in this post
+) STRICT;

@@ -10,7 +10,7 @@ const never = (why, ...group) => ({ group, message: why });
 const layer = (files, ...patterns) => ({ files, rules: { "no-restricted-imports": ["error", { patterns }] } });
 
 export default ts.config(
-  { ignores: ["dist", "src/lib/ipc/commands.ts"] },
+  { ignores: ["dist", "dist-floor", "src/lib/ipc/commands.ts"] },
   js.configs.recommended,
   ...ts.configs.recommended,
   ...svelte.configs.recommended,

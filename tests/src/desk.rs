@@ -1,5 +1,6 @@
 //! A desk in a folder of its own, with short waits, and plain calls to its commands.
 
+use std::net::SocketAddr;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -54,6 +55,15 @@ impl TestDesk {
         let folder =
             tempfile::tempdir().unwrap_or_else(|error| panic!("no temporary folder: {error}"));
         let desk = open(folder.path(), timing, Some(is_metered));
+        Self { desk, timing, folder: Some(folder) }
+    }
+
+    /// A new writer's desk that may read pages from these sockets of this computer.
+    pub fn reading(timing: Timing, readable: Vec<SocketAddr>) -> Self {
+        let folder =
+            tempfile::tempdir().unwrap_or_else(|error| panic!("no temporary folder: {error}"));
+        let config = DeskConfig { timing, readable, ..DeskConfig::new(folder.path().to_owned()) };
+        let desk = Desk::open(config).unwrap_or_else(|error| panic!("no desk: {error}"));
         Self { desk, timing, folder: Some(folder) }
     }
 

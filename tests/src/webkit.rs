@@ -77,6 +77,11 @@ impl AppWindow {
         Ok(Self { page: Page(client), driver, display })
     }
 
+    /// Where the window is shown, as programs name it.
+    pub fn display(&self) -> &str {
+        self.display.name()
+    }
+
     /// Presses the window's close button, and returns when the app has ended by itself.
     ///
     /// # Errors

@@ -102,3 +102,49 @@ fn the_window_hears_while_a_thing_is_on_its_way() {
     }
     assert!(heard.contains(&json!("sending")), "{heard:?}");
 }
+
+#[test]
+fn a_place_a_goal_and_snippets_outlive_a_restart_and_change_no_post() {
+    let desk = TestDesk::new();
+    let blog = desk.practice();
+    let post = desk.post(blog, "The keeper", "Words of the keeper.");
+    let before = desk.call("post_open", json!({ "post": post }));
+    let place = json!({ "post": post, "anchor": 3, "head": 9, "top": 0 });
+    desk.call("post_place_set", place);
+    desk.call("post_goal_set", json!({ "post": post, "goal": 800 }));
+    let sig = json!({ "id": null, "name": " sig ", "text": "Yours, ${1:Ada}\n" });
+    let kept = desk.call("snippet_put", sig.clone());
+    assert_eq!((&kept["name"], &kept["text"]), (&json!("sig"), &json!("Yours, ${1:Ada}\n")));
+    assert!(desk.desk.call("snippet_put", sig).is_err(), "a name is free or it is not");
+    for (name, text) in [("two words", "x"), ("", "x"), ("empty", " \n")] {
+        let bad = json!({ "id": null, "name": name, "text": text });
+        assert!(desk.desk.call("snippet_put", bad).is_err(), "{name:?} {text:?}");
+    }
+    let desk = desk.reopened();
+    let place = desk.call("post_place", json!({ "post": post }));
+    assert_eq!(place, json!({ "anchor": 3, "head": 9, "top": 0, "goal": 800 }));
+    assert_eq!(desk.call("snippet_list", Value::Null), json!([kept]));
+    assert_eq!(desk.call("post_open", json!({ "post": post })), before);
+    let renamed = json!({ "id": kept["id"], "name": "sign", "text": "Ever yours" });
+    assert_eq!(desk.call("snippet_put", renamed)["name"], json!("sign"));
+    desk.call("snippet_remove", json!({ "id": kept["id"] }));
+    assert_eq!(desk.call("snippet_list", Value::Null), json!([]));
+}
+
+#[test]
+fn only_posts_that_readers_find_have_an_address_to_link_to() {
+    let desk = TestDesk::new();
+    let blog = desk.practice();
+    let out = desk.post(blog, "Lamps of the north", "Words.");
+    let draft = desk.post(blog, "A lamp to come", "Words.");
+    desk.publish(out);
+    desk.wait_for("post_open", json!({ "post": out }), |post| {
+        post["whereabouts"] == json!("onBlog")
+    });
+    let found = desk.call("post_titled", json!({ "blog": blog, "typed": "lam" }));
+    let ids: Vec<&Value> = found.as_array().unwrap().iter().map(|post| &post["id"]).collect();
+    assert_eq!(ids, [&json!(out), &json!(draft)], "{found:#}");
+    let link = found[0]["link"].as_str().unwrap();
+    assert!(link.starts_with("http://127.0.0.1:"), "{found:#}");
+    assert_eq!(found[1]["link"], Value::Null, "{found:#}");
+}

@@ -59,7 +59,7 @@ fn no_script_gets_at_tauri_by_a_global_name() {
 }
 
 #[test]
-fn the_window_may_call_listen_and_nothing_else() {
+fn the_window_may_call_listen_fill_the_screen_and_nothing_else() {
     let folder = root().join("src-tauri/capabilities");
     let files: Vec<PathBuf> =
         fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -68,7 +68,13 @@ fn the_window_may_call_listen_and_nothing_else() {
     assert_eq!(capability["windows"], serde_json::json!(["main"]));
     assert_eq!(
         capability["permissions"],
-        serde_json::json!(["allow-call", "core:event:allow-listen", "core:event:allow-unlisten"])
+        serde_json::json!([
+            "allow-call",
+            "core:event:allow-listen",
+            "core:event:allow-unlisten",
+            "core:window:allow-is-fullscreen",
+            "core:window:allow-set-fullscreen"
+        ])
     );
     for opening in ["remote", "webviews", "platforms"] {
         assert!(capability[opening].is_null(), "{opening}");

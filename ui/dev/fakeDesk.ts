@@ -1,8 +1,13 @@
 // The fake's memory and its answers. Thin on purpose: the real rules are in Rust.
 
-import type { Blog, BlogStatus, Change, CommandError, Commands, Counts, OutboxItem, PostDocument, PostFolder, Turn } from "../src/lib/ipc/commands";
+import type { Blog, BlogStatus, Change, CommandError, Commands, Counts, OutboxItem, PostDocument, PostFolder, PreviewPart, Turn } from "../src/lib/ipc/commands";
+import { finding } from "./fakeFinding";
 import { readers } from "./fakeReaders";
 import { answering } from "./fakeAnswering";
+import { modes } from "./fakeModes";
+import { proof } from "./fakeProof";
+import { styles } from "./fakeStyle";
+import { quoting } from "./fakeQuoting";
 import { folderOf, writing } from "./fakeWriting";
 import { comments, items, noFields, pictures, posts, receipts, terms, threads } from "./fakeWords";
 
@@ -54,7 +59,7 @@ export function desk(tell: (change: Change) => void): FakeDesk {
   const titleOf = ({ id }: Turn) => (id < 20 ? "On paying soldiers by the danger" : "Housing, again");
   const moved = () => (["posts", "comments", "outbox"] as const).forEach((what) => tell({ what, blog: 1 }));
 
-  return {
+  const answers: FakeDesk = {
     app_state: () => ({ version: "0.1.0", blogs, parted, passwords: [{ blog: 1, kept: "session" }], dataFolder: "/home/scottie/.local/share/afterword", keychain: process.env.FAKE_KEYCHAIN ? "ready" : "missing", remembered }),
     remember: ({ name, value }) => ((remembered[name] = value), null),
     link_check: () => ({ remarks: [], asked: 0, silent: 0, left: 0 }),
@@ -93,8 +98,14 @@ export function desk(tell: (change: Change) => void): FakeDesk {
         spam: rows("spam").length, commentTrash: rows("trash").length, outbox: outbox.length, needsYou: outbox.filter(({ state }) => state === "blocked").length,
       };
     },
+    ...styles(),
+    ...modes(documents),
+    ...proof(),
+    ...finding({ documents, turns, list: () => answers.post_list, post, moved }),
+    ...quoting(),
     ...writing({ documents, outbox, terms: terms(), pictures: pictures(), post, item, moved, tell, failure, offline, newId: () => nextId++, noFields }),
-    preview_render: ({ body }) => ({ html: preview(body), words: body.split(/\s+/).filter(Boolean).length, minutes: Math.max(1, Math.round(body.split(/\s+/).length / 230)) }),
+    preview_render: ({ body }) => ({ version: ++previews, whole: true, changes: [{ at: 0, remove: 0, add: preview(body) }], notes: "", noteLines: [], words: body.split(/\s+/).filter(Boolean).length, minutes: Math.max(1, Math.round(body.split(/\s+/).length / 230)) }),
+    html_to_markdown: ({ html }) => ({ markdown: html.replace(/<(\/?)(?:b|strong)\b[^>]*>/g, "**").replace(/<[^>]+>/g, "") }),
     picture_add: ({ fileName, picturesOnly }) => {
       if (/\.pdf$/i.test(fileName) && !picturesOnly) {
         const size = { width: 0, height: 0, bytes: 1_300_000 };
@@ -146,21 +157,26 @@ export function desk(tell: (change: Change) => void): FakeDesk {
     outbox_send_mine: () => null,
     receipt_list: ({ blog: id }) => sent.filter((each) => each.blog === id),
   };
+  return answers;
 }
 
+let previews = 0;
+
 /** Enough Markdown to look at. */
-function preview(body: string): string {
-  let line = 1;
-  return body
-    .split(/\n{2,}/)
-    .map((block) => {
-      const at = line;
-      line += block.split("\n").length + 1;
-      const text = block.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/\*\*(.+?)\*\*/g, "<strong>$1</strong>").replace(/\[(.+?)\]\((\S+?)\)/g, '<a href="$2">$1</a>');
-      const heading = /^(#{1,4}) (.*)/.exec(text);
-      if (heading) return `<h${heading[1]?.length} data-line="${at}">${heading[2]}</h${heading[1]?.length}>`;
-      if (text.startsWith("> ")) return `<blockquote data-line="${at}">${text.replace(/^> ?/gm, "").split(/\n\n|^$/m).map((each) => `<p>${each}</p>`).join("")}</blockquote>`;
-      return block.trim() === "" ? "" : `<p data-line="${at}">${text}</p>`;
-    })
-    .join("\n");
+function preview(body: string): PreviewPart[] {
+  const parts: PreviewPart[] = [];
+  let gap = 0;
+  for (const block of body.split(/\n{2,}/)) {
+    const lines = block.split("\n").length;
+    const text = block.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/\*\*(.+?)\*\*/g, "<strong>$1</strong>").replace(/\[(.+?)\]\((\S+?)\)/g, '<a href="$2">$1</a>');
+    const heading = /^(#{1,4}) (.*)/.exec(text);
+    const code = /^```(\S*)\n([^]*?)\n?```$/.exec(text);
+    let html = `<p>${text}</p>`;
+    if (heading) html = `<h${heading[1]?.length}>${heading[2]}</h${heading[1]?.length}>`;
+    else if (code) html = `<pre><code class="language-${code[1]}">${code[2]}</code></pre>`;
+    else if (text.startsWith("> ")) html = `<blockquote>${text.replace(/^> ?/gm, "").split(/\n\n|^$/m).map((each) => `<p>${each}</p>`).join("")}</blockquote>`;
+    if (block.trim() !== "") parts.push({ gap, lines, html });
+    gap = block.trim() === "" ? gap + lines + 1 : 1;
+  }
+  return parts;
 }

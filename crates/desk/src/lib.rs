@@ -14,9 +14,11 @@ mod permalinks;
 mod pictures;
 mod secrets;
 mod shared;
+mod styles;
 mod words;
 mod worker;
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
@@ -55,6 +57,8 @@ pub struct DeskConfig {
     pub downloads: Option<PathBuf>,
     /// Whether the connection is paid by volume. `None`: the system is asked.
     pub is_metered: Option<fn() -> bool>,
+    /// Sockets that pages may be read from although they are not public. For tests.
+    pub readable: Vec<SocketAddr>,
     /// How often to look.
     pub timing: Timing,
 }
@@ -99,8 +103,8 @@ impl DeskConfig {
     /// A desk with the usual timing, whose window opens addresses and saves files itself.
     pub fn new(data_folder: PathBuf) -> Self {
         let (opener, opens_links, downloads, is_metered) = (None, None, None, None);
-        let timing = Timing::default();
-        Self { data_folder, opener, opens_links, downloads, is_metered, timing }
+        let (readable, timing) = (Vec::new(), Timing::default());
+        Self { data_folder, opener, opens_links, downloads, is_metered, readable, timing }
     }
 }
 
@@ -128,6 +132,8 @@ struct Inner {
     practice: Mutex<Option<Practice>>,
     approvals: Approvals,
     manners: commands::Memory,
+    proofing: commands::Proofing,
+    pages: commands::Pages,
 }
 
 impl Desk {
@@ -148,6 +154,8 @@ impl Desk {
                 practice: Mutex::new(practice),
                 approvals: Approvals::default(),
                 manners: commands::Memory::default(),
+                proofing: commands::Proofing::default(),
+                pages: commands::Pages::default(),
             }));
             for blog in desk.0.shared.store.read(blogs::list)? {
                 desk.0.workers.start(&desk.0.shared, blog.id);

@@ -2,10 +2,12 @@
 //! wants to hear of changes.
 
 use std::collections::HashMap;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use afterword_model::{Blog, BlogId, OutboxId, Problem, Reach, Timestamp};
+use afterword_platform::outside::Gate;
 use afterword_platform::wordpress::Timeouts;
 use afterword_platform::{Platform, wordpress};
 use afterword_store::{Store, blogs};
@@ -24,6 +26,7 @@ pub(crate) struct Shared {
     pub opens_links: Option<OpensLinks>,
     pub downloads: Option<PathBuf>,
     pub is_metered: fn() -> bool,
+    readable: Vec<SocketAddr>,
     live: Mutex<HashMap<BlogId, Live>>,
     sending: Mutex<HashMap<BlogId, Sending>>,
     trips: Mutex<HashMap<BlogId, TripState>>,
@@ -70,7 +73,8 @@ pub(crate) enum NotConnected {
 impl Shared {
     pub fn new(store: Store, config: DeskConfig) -> Self {
         let secrets = Secrets::new(store.folder());
-        let DeskConfig { timing, opener, opens_links, downloads, is_metered, .. } = config;
+        let DeskConfig { timing, opener, opens_links, downloads, is_metered, readable, .. } =
+            config;
         let is_metered = is_metered.unwrap_or(metered::is_metered);
         Self {
             store,
@@ -80,6 +84,7 @@ impl Shared {
             opens_links,
             downloads,
             is_metered,
+            readable,
             live: Mutex::default(),
             sending: Mutex::default(),
             trips: Mutex::default(),
@@ -91,6 +96,11 @@ impl Shared {
 
     pub fn now(&self) -> Timestamp {
         Utc::now()
+    }
+
+    /// What may be fetched for this blog's writer.
+    pub fn gate(&self, blog: &Blog) -> Gate {
+        Gate::allowing(&blog.url, self.readable.clone())
     }
 
     pub fn on_change(&self, listener: Listener) {

@@ -139,8 +139,8 @@ impl Writer<'_> {
                 Some((image, link)) => self.image_block(out, image, link),
                 None => self.paragraph(out, text),
             },
-            BlockKind::Heading { level, id, text } => {
-                self.heading(out, *level, id.as_deref(), text)
+            BlockKind::Heading { level, id, classes, text } => {
+                self.heading(out, *level, id.as_deref(), classes, text)
             }
             BlockKind::Quote { blocks, cite } => self.quote(out, blocks, cite.as_deref()),
             BlockKind::List { start, items } => self.list(out, *start, items),
@@ -164,10 +164,29 @@ impl Writer<'_> {
         out.push_str(&format!("</{tag}>"));
     }
 
-    fn heading(&mut self, out: &mut String, level: u8, id: Option<&str>, text: &[Inline]) {
-        let attributes = if level == 2 { String::new() } else { format!("{{\"level\":{level}}}") };
+    fn heading(
+        &mut self,
+        out: &mut String,
+        level: u8,
+        id: Option<&str>,
+        classes: &[String],
+        text: &[Inline],
+    ) {
+        let classes = classes.join(" ");
+        let mut attributes = Vec::new();
+        if level != 2 {
+            attributes.push(format!("\"level\":{level}"));
+        }
+        if !classes.is_empty() {
+            attributes.push(format!("\"className\":{}", escape::json(&classes)));
+        }
+        let attributes = match attributes.as_slice() {
+            [] => String::new(),
+            some => format!("{{{}}}", some.join(",")),
+        };
         wrap(out, "heading", &attributes, |out| {
-            out.push_str(&format!("<h{level} class=\"wp-block-heading\""));
+            out.push_str(&format!("<h{level}"));
+            escape::attribute(out, "class", format!("wp-block-heading {classes}").trim_end());
             if let Some(id) = id {
                 escape::attribute(out, "id", id);
             }

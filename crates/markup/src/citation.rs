@@ -2,6 +2,7 @@
 //!
 //! Dialogues that begin every line with a dash are left as they are.
 
+use crate::address;
 use crate::tree::{Block, BlockKind, Inline};
 
 /// Takes the source off a quoted passage, if it names one after its words.
@@ -28,6 +29,17 @@ pub(crate) fn split(mut blocks: Vec<Block>) -> (Vec<Block>, Option<Vec<Inline>>)
         None => drop(blocks.pop()),
     }
     (blocks, Some(cite))
+}
+
+/// Where the quoted words stand, for `<blockquote cite>`: the first link of the source, if it is on the web.
+pub(crate) fn address_of(cite: &[Inline]) -> Option<&str> {
+    cite.iter().find_map(|piece| match piece {
+        Inline::Link(link) => Some(link.href.as_str()).filter(|href| address::is_web(href)),
+        Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
+            address_of(inner)
+        }
+        _ => None,
+    })
 }
 
 /// The line without its dash, when it begins with one and says something after it.

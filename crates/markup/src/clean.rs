@@ -9,8 +9,11 @@ use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 
+use url::Url;
+
 use crate::rewrite::{Rewrite, rewrite};
 use crate::tokens::{Tag, is_block};
+use crate::tree::Image;
 use crate::{address, escape, tangle, text};
 
 /// A stranger's comment, fit to be shown: few tags, no pictures (a text says what was there), absolute
@@ -41,6 +44,28 @@ pub(crate) fn clean_preview(html: &str, fallback: impl FnOnce() -> String) -> St
     PREVIEW.clean(&rewritten).to_string()
 }
 
+/// The writer's address, when the preview may have it.
+pub(crate) fn preview_address(address: &str) -> Option<&str> {
+    let fits = match Url::parse(address) {
+        Ok(url) => matches!(url.scheme(), "http" | "https" | "mailto"),
+        Err(url::ParseError::RelativeUrlWithoutBase) => place_only(address).is_some(),
+        Err(_) => false,
+    };
+    fits.then_some(address)
+}
+
+/// The attribute of an element of the writer's own, when the preview may have its value.
+pub(crate) fn preview_attribute_of(out: &mut String, name: &str, value: &str) {
+    if preview_attribute(name, value).is_some() {
+        escape::attribute(out, name, value);
+    }
+}
+
+/// The picture as the preview has it.
+pub(crate) fn preview_image(image: &Image) -> String {
+    picture(&image.src, None, &image.alt, Some(&image.title))
+}
+
 /// A stranger's picture in words.
 fn picture_words(tag: &Tag) -> String {
     let mut out = String::new();
@@ -51,19 +76,23 @@ fn picture_words(tag: &Tag) -> String {
 /// The writer's picture: named when it is one of ours, in words when it stands elsewhere.
 fn preview_picture(tag: &Tag) -> String {
     let src = tag.get("src").unwrap_or_default();
-    let name = address::media_name(src).or_else(|| tag.get("data-media"));
+    picture(src, tag.get("data-media"), tag.get("alt").unwrap_or_default(), tag.get("title"))
+}
+
+fn picture(src: &str, media: Option<&str>, alt: &str, title: Option<&str>) -> String {
+    let name = address::media_name(src).or(media);
     let mut out = String::new();
     if let Some(name) = name {
         out.push_str("<img");
-        escape::attribute(&mut out, "data-media", name.trim());
-        escape::attribute(&mut out, "alt", tag.get("alt").unwrap_or_default());
-        if let Some(title) = tag.get("title").filter(|title| !title.is_empty()) {
+        preview_attribute_of(&mut out, "data-media", name.trim());
+        escape::attribute(&mut out, "alt", alt);
+        if let Some(title) = title.filter(|title| !title.is_empty()) {
             escape::attribute(&mut out, "title", title);
         }
         out.push('>');
     } else {
         out.push_str("<span class=\"picture-elsewhere\">");
-        escape::text(&mut out, &picture_label(tag));
+        escape::text(&mut out, &label(src, alt));
         out.push_str("</span>");
     }
     out
@@ -79,8 +108,11 @@ fn checkbox(tag: &Tag) -> &'static str {
 
 /// What the picture shows, if it says so, and the host it would come from.
 fn picture_label(tag: &Tag) -> String {
-    let alt = tag.get("alt").unwrap_or_default().trim();
-    let src = tag.get("src").unwrap_or_default().trim();
+    label(tag.get("src").unwrap_or_default(), tag.get("alt").unwrap_or_default())
+}
+
+fn label(src: &str, alt: &str) -> String {
+    let (alt, src) = (alt.trim(), src.trim());
     let host = address::host(src);
     match (alt.is_empty(), host) {
         (false, Some(host)) => format!("{alt} ({host})"),
@@ -198,7 +230,7 @@ static PREVIEW: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let cell = || HashSet::from(["align", "colspan", "rowspan"]);
     builder
         .tags(PREVIEW_TAGS.into_iter().chain(MORE_PREVIEW_TAGS).collect())
-        .generic_attributes(HashSet::from(["data-line", "dir", "id", "class", "lang", "title"]))
+        .generic_attributes(HashSet::from(["data-at", "dir", "id", "class", "lang", "title"]))
         .tag_attributes(HashMap::from([
             ("a", HashSet::from(["href"])),
             ("div", HashSet::from(["data-name"])),
@@ -209,7 +241,7 @@ static PREVIEW: LazyLock<Builder<'static>> = LazyLock::new(|| {
             ("th", cell()),
             ("details", HashSet::from(["open"])),
         ]))
-        .url_relative(UrlRelative::Custom(Box::new(footnote_only)))
+        .url_relative(UrlRelative::Custom(Box::new(place_only)))
         .attribute_filter(|_, name, value| preview_attribute(name, value));
     builder
 });
@@ -228,17 +260,17 @@ fn base() -> Builder<'static> {
     builder
 }
 
-/// The only relative addresses in the preview: to and from footnotes.
-fn footnote_only(address: &str) -> Option<Cow<'_, str>> {
+/// The only relative addresses in the preview: to places in it.
+fn place_only(address: &str) -> Option<Cow<'_, str>> {
     let target = address.strip_prefix('#')?;
-    is_footnote_name(target).then_some(Cow::Borrowed(address))
+    is_place_name(target).then_some(Cow::Borrowed(address))
 }
 
 fn preview_attribute<'v>(name: &str, value: &'v str) -> Option<Cow<'v, str>> {
     let keep = match name {
-        "id" => is_footnote_name(value),
-        "class" => is_known_class(value),
-        "data-line" => value.bytes().all(|b| b.is_ascii_digit()),
+        "id" => is_place_name(value),
+        "class" => value.split_ascii_whitespace().all(is_class),
+        "data-at" => value.bytes().all(|b| b.is_ascii_digit()),
         "data-name" => value.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_/".contains(&b)),
         "data-media" => value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'),
         "type" => value == "checkbox",
@@ -248,18 +280,16 @@ fn preview_attribute<'v>(name: &str, value: &'v str) -> Option<Cow<'v, str>> {
     keep.then_some(Cow::Borrowed(value))
 }
 
-fn is_footnote_name(name: &str) -> bool {
-    let number = name.strip_prefix("fnref-").or_else(|| name.strip_prefix("fn-"));
-    number.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit() || b == b'-'))
+/// Footnotes and headings can be gone to. No script runs in the page that such a name could mislead.
+fn is_place_name(name: &str) -> bool {
+    let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':');
+    (1..=100).contains(&name.len()) && name.chars().all(fits)
 }
 
-fn is_known_class(class: &str) -> bool {
-    let language = class.strip_prefix("language-");
-    language.is_some_and(|l| l.bytes().all(|b| b.is_ascii_alphanumeric() || b"_+#.-".contains(&b)))
-        || matches!(
-            class,
-            "picture-elsewhere" | "footnote-ref" | "footnotes" | "task" | "more" | "sealed"
-        )
+/// Classes only say how something looks; those of the blog's own blocks matter in its own style.
+fn is_class(class: &str) -> bool {
+    class.len() <= 100
+        && class.bytes().all(|b| b.is_ascii_alphanumeric() || b"_+#.-:/".contains(&b))
 }
 
 #[cfg(test)]

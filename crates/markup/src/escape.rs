@@ -5,35 +5,31 @@ const NUMBER_SIGN: &str = "&#35;";
 
 /// Text between tags. Quotes stay as they are, as WordPress leaves them.
 pub(crate) fn text(out: &mut String, words: &str) {
-    let mut before = ' ';
-    for c in words.chars() {
-        match c {
-            '#' if before == '&' => out.push_str(NUMBER_SIGN),
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '\0' => out.push('\u{fffd}'),
-            c => out.push(c),
-        }
-        before = c;
-    }
+    escaped(out, words, false);
 }
 
 /// A value between double quotes.
 pub(crate) fn attr(out: &mut String, value: &str) {
-    let mut before = ' ';
-    for c in value.chars() {
-        match c {
-            '#' if before == '&' => out.push_str(NUMBER_SIGN),
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\0' => out.push('\u{fffd}'),
-            c => out.push(c),
-        }
-        before = c;
+    escaped(out, value, true);
+}
+
+fn escaped(out: &mut String, words: &str, quotes: bool) {
+    let mut done = 0;
+    for (at, byte) in words.bytes().enumerate() {
+        let instead = match byte {
+            b'#' if at > 0 && words.as_bytes().get(at - 1) == Some(&b'&') => NUMBER_SIGN,
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' if quotes => "&quot;",
+            0 => "\u{fffd}",
+            _ => continue,
+        };
+        out.push_str(words.get(done..at).unwrap_or_default());
+        out.push_str(instead);
+        done = at + 1;
     }
+    out.push_str(words.get(done..).unwrap_or_default());
 }
 
 /// ` name="value"`.

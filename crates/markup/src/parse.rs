@@ -16,7 +16,7 @@ mod events;
 mod notes;
 
 pub(crate) use events::heading_level;
-use events::{align, give_back_braces, is_block_end, is_inline, language};
+use events::{align, give_back_braces, is_block_end, is_inline, language, names};
 use notes::Notes;
 
 /// Quotes, lists and footnotes within each other.
@@ -88,7 +88,7 @@ enum Holder {
     Paragraph,
     /// Text that stands directly in a container; ends with the next block.
     Implicit,
-    Heading(u8, Option<String>),
+    Heading(u8, Option<String>, Vec<String>),
     Cell,
     Emphasis,
     Strong,
@@ -160,8 +160,12 @@ impl<'s> Builder<'s> {
         }
         let open = match tag {
             Tag::Paragraph => Open::Inlines(Holder::Paragraph, Vec::new(), span),
-            Tag::Heading { level, id, .. } => Open::Inlines(
-                Holder::Heading(heading_level(level), id.map(|id| id.into_string())),
+            Tag::Heading { level, id, classes, .. } => Open::Inlines(
+                Holder::Heading(
+                    heading_level(level),
+                    id.map(|id| id.into_string()),
+                    names(&classes),
+                ),
                 Vec::new(),
                 span,
             ),
@@ -254,14 +258,14 @@ impl<'s> Builder<'s> {
             Holder::Paragraph | Holder::Implicit => {
                 self.block(BlockKind::Paragraph(autolink::link(inlines)), span);
             }
-            Holder::Heading(level, id) => {
+            Holder::Heading(level, id, classes) => {
                 let mut inlines = inlines;
-                if id.is_none() {
+                if id.is_none() && classes.is_empty() {
                     let source = self.source.get(span.clone()).unwrap_or_default();
                     give_back_braces(&mut inlines, source);
                 }
                 let text = autolink::link(inlines);
-                self.block(BlockKind::Heading { level, id, text }, span);
+                self.block(BlockKind::Heading { level, id, classes, text }, span);
             }
             Holder::Cell => {
                 if let Some(Open::Row(cells)) = self.open.last_mut() {

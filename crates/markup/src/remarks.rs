@@ -4,8 +4,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use crate::tree::BlockKind;
-use crate::{address, parse};
+use crate::tree::{Block, BlockKind};
+use crate::{address, parse, text};
+
+/// Quoted words that are worth a remark.
+const MUCH: u32 = 80;
 
 /// Something to look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +30,8 @@ pub enum RemarkKind {
     HeadingOrder,
     /// A quote does not say whose words it has.
     QuoteWithoutSource,
+    /// More of the text is quoted than is the writer's own. The first quote is named.
+    QuotesOutgrow,
     /// A link leads to the writer's computer, or to a place beside the page.
     LocalLink,
     /// A link leads nowhere, or has nothing to click on.
@@ -40,13 +45,36 @@ pub fn remarks(body: &str) -> Vec<Remark> {
     {
         found.take(event, span);
     }
-    for block in &crate::parse(body).blocks {
+    let document = crate::parse(body);
+    for block in &document.blocks {
         if matches!(block.kind, BlockKind::Quote { cite: None, .. }) {
             found.add(RemarkKind::QuoteWithoutSource, block.span.clone(), String::new());
         }
     }
+    found.list.extend(outgrown(body, &document.blocks));
     found.list.sort_by_key(|remark| (remark.span.start, remark.span.end));
     found.list
+}
+
+/// Quotes that are longer than what the writer says. A short quote with a word to it is a way to write.
+fn outgrown(body: &str, blocks: &[Block]) -> Option<Remark> {
+    let (mut quoted, mut own, mut first) = (0_u32, 0_u32, None);
+    for block in blocks {
+        let words = || text::words(body.get(block.span.clone()).unwrap_or_default());
+        match block.kind {
+            BlockKind::Quote { .. } => {
+                quoted += words();
+                first.get_or_insert(&block.span);
+            }
+            BlockKind::Paragraph(_)
+            | BlockKind::Heading { .. }
+            | BlockKind::List { .. }
+            | BlockKind::Table(_) => own += words(),
+            _ => {}
+        }
+    }
+    let span = first.filter(|_| quoted >= MUCH && quoted > own)?.clone();
+    Some(Remark { kind: RemarkKind::QuotesOutgrow, span, detail: String::new() })
 }
 
 /// Addresses of links and pictures in a Markdown text, and where they stand.

@@ -32,7 +32,11 @@ pub fn plain_markdown(markdown: &str) -> String {
 
 /// The words of the rendered text; each Chinese or Japanese character counts as one.
 pub fn words(markdown: &str) -> u32 {
-    let text = plain_markdown(markdown);
+    count(&plain_markdown(markdown))
+}
+
+/// The words of a plain text, counted in the same way.
+pub(crate) fn count(text: &str) -> u32 {
     let count = text.split(char::is_whitespace).map(words_in).sum::<usize>();
     u32::try_from(count).unwrap_or(u32::MAX)
 }

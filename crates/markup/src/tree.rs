@@ -44,6 +44,8 @@ pub enum BlockKind {
         level: u8,
         /// From `{#id}` after the heading.
         id: Option<String>,
+        /// From `{.class .other}` there.
+        classes: Vec<String>,
         /// Its words.
         text: Vec<Inline>,
     },

@@ -4,8 +4,9 @@
 mod common;
 
 use afterword_markup::{
-    Known, Style, blocks, clean_comment, comment_html, excerpt, import, media_names, merge, plain,
-    plain_markdown, preview, preview_html, publish, remarks, same_text, style_of, words,
+    Known, PreviewPage, Style, blocks, clean_comment, comment_html, excerpt, import, media_names,
+    merge, plain, plain_markdown, preview, preview_html, publish, remarks, same_text, style_of,
+    words,
 };
 use common::{Relative, bad_nesting, dangers, uploaded};
 
@@ -89,6 +90,30 @@ fn a_megabyte_of_text_is_just_a_long_text() {
     survives("schemes", &format!("needle {}", "http://".repeat(140_000)));
     survives("underscores", &format!("needle {}", "_".repeat(1_000_000)));
     survives("entities", &format!("needle {}", "&amp;".repeat(200_000)));
+}
+
+#[test]
+fn the_preview_takes_ten_megabytes_and_one_line_of_a_megabyte() {
+    let began = std::time::Instant::now();
+    let nothing = PreviewPage::default();
+    let many = "A *word* & a [link](https://x.example).\n\n".repeat(250_000);
+    assert!(many.len() > 10_000_000);
+    let page = PreviewPage::of_markdown(&many, &nothing);
+    assert_eq!(page.blocks().len(), 250_000);
+    let more = format!("{many}needle");
+    let next = PreviewPage::of_markdown(&more, &page);
+    let changes = next.changes_since(&page);
+    assert_eq!(changes.len(), 1);
+    assert_eq!((changes[0].remove, changes[0].add.len()), (0, 1));
+    let line = PreviewPage::of_markdown(&"one *line* & ".repeat(80_000), &nothing);
+    assert_eq!((line.blocks().len(), line.blocks()[0].lines), (1, 1));
+    let deep = PreviewPage::of_markdown(&format!("{} needle", ">".repeat(10_000)), &nothing);
+    assert!(deep.blocks()[0].html.contains("needle"));
+    // Other blocks throughout: found without comparing each with each.
+    let other = PreviewPage::of_markdown(&many.replace("word", "term"), &page);
+    assert_eq!(other.changes_since(&page).iter().map(|s| s.add.len()).sum::<usize>(), 250_000);
+    // Seconds on a busy machine; growing with the square it would be hours.
+    assert!(began.elapsed().as_secs() < 120, "{:?}", began.elapsed());
 }
 
 /// A post of this HTML comes in and goes back; what is added leaves the rest as it is.

@@ -41,6 +41,7 @@ macro_rules! features {
 features! {
     paragraphs: "One & <two>.\nSame paragraph  \nafter a break.\n\nAnother: a\\*b \"quoted\" it's.";
     headings: "# One\n\n## Two *em*\n\n### Three {#place}\n\nSix\n---";
+    headings_with_names: "## Two {#place .big .wide}\n\n### Odd {#a\"b .c<d .e}\n\nUnder {.soft}\n===\n\n## Version {v1.2}\n\n[there](#place)";
     emphasis: "*em* **strong** ***both*** ~~gone~~ `co<d>e [x]`";
     links: "[words](https://x.example/?a=1&b=\"2\" \"Ti & tle\") <https://auto.example> <me@x.example> [odd](javascript:alert) [here](/about) [top](#top)";
     bare_addresses: "See https://x.example/a_b_(c). Also (http://y.example/), `https://code.example` and xhttps://no.example, ftp://no.example";

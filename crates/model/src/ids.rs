@@ -34,6 +34,8 @@ id! {
     TermId;
     /// A text kept for replies.
     SavedReplyId;
+    /// A text with a short name, for posts.
+    SnippetId;
     /// A row of the outbox. Never used again, so it also names the row's receipt history.
     OutboxId;
     /// A receipt for something that was sent.

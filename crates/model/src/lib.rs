@@ -18,7 +18,7 @@ pub use comment::{Author, Comment, CommentKind, CommentStatus, Moderation};
 pub use file_kind::FileKind;
 pub use ids::{
     BlogId, CommentId, MediaId, OutboxId, PostId, ReaderId, ReceiptId, RemoteId, SavedReplyId,
-    TermId,
+    SnippetId, TermId,
 };
 pub use media::{ImageKind, Media, MediaKind, NotAPicture, Original};
 pub use outbox::{

@@ -6,6 +6,7 @@
 
 mod error;
 pub mod links;
+pub mod outside;
 mod types;
 pub mod wordpress;
 

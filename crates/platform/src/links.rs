@@ -2,17 +2,16 @@
 //! believes little: no cookies, no password, no body read, a few redirects, and never an address of this
 //! computer or its network, whatever a name resolves to, unless the blog itself lives there.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use ureq::config::Config;
-use ureq::http::{Method, Request, Uri, header};
-use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
-use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
-use ureq::{Agent, Error};
+use ureq::Error;
+use ureq::http::{Method, Request, header};
 use url::{Host, Url};
+
+use crate::outside::{self, Gate};
 
 /// Addresses asked in one go; the others are left.
 pub const MOST_LINKS: usize = 40;
@@ -38,8 +37,7 @@ pub enum LinkState {
 /// Asks whether addresses answer.
 #[derive(Debug)]
 pub struct LinkCheck {
-    home: Option<Url>,
-    allowed: Vec<SocketAddr>,
+    gate: Gate,
 }
 
 impl LinkCheck {
@@ -50,7 +48,7 @@ impl LinkCheck {
 
     /// As [`LinkCheck::new`], and these sockets may be asked although they are not public. For tests.
     pub fn allowing(home: &str, allowed: Vec<SocketAddr>) -> Self {
-        Self { home: Url::parse(home).ok(), allowed }
+        Self { gate: Gate::allowing(home, allowed) }
     }
 
     /// Asks each address once, a few at a time, at most [`MOST_LINKS`]; the answers in their order.
@@ -112,28 +110,10 @@ impl LinkCheck {
         end: Instant,
     ) -> Result<(u16, Option<String>), LinkState> {
         let left = end.saturating_duration_since(Instant::now());
-        let plain = matches!(url.scheme(), "http" | "https") && url.username().is_empty();
-        if !plain || left.is_zero() {
+        if !outside::is_plain(url) || left.is_zero() {
             return Err(LinkState::Unknown);
         }
-        let nowhere = Arc::new(AtomicBool::new(false));
-        let guard = Guard {
-            resolver: DefaultResolver::default(),
-            is_home: self.home.as_ref().is_some_and(|home| home.origin() == url.origin()),
-            allowed: self.allowed.clone(),
-            nowhere: Arc::clone(&nowhere),
-        };
-        let config = Agent::config_builder()
-            .user_agent(concat!("Afterword/", env!("CARGO_PKG_VERSION"), " (link check)"))
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .max_redirects_will_error(false)
-            .max_idle_connections(0)
-            // A proxy would look names up by itself.
-            .proxy(None)
-            .timeout_global(Some(left))
-            .build();
-        let agent = Agent::with_parts(config, DefaultConnector::default(), guard);
+        let (agent, nowhere) = self.gate.agent(url, left, "link check");
         let mut bare = url.clone();
         bare.set_fragment(None);
         let request = Request::builder().method(method).uri(bare.as_str()).body(());
@@ -143,7 +123,7 @@ impl LinkCheck {
                 let to = answer.headers().get(header::LOCATION).and_then(|to| to.to_str().ok());
                 Ok((answer.status().as_u16(), to.map(str::to_owned)))
             }
-            Err(_) if nowhere.load(Ordering::Relaxed) => Err(LinkState::NoSuchHost),
+            Err(_) if nowhere.leads_nowhere() => Err(LinkState::NoSuchHost),
             Err(_) => Err(LinkState::Unknown),
         }
     }
@@ -159,77 +139,6 @@ fn take<'a>(next: &AtomicUsize, all: &'a [String]) -> Option<(usize, &'a String)
     all.get(at).map(|one| (at, one))
 }
 
-/// The usual resolver, without addresses that are nobody else's business.
-#[derive(Debug)]
-struct Guard {
-    resolver: DefaultResolver,
-    is_home: bool,
-    allowed: Vec<SocketAddr>,
-    /// The name leads to no address at all.
-    nowhere: Arc<AtomicBool>,
-}
-
-impl Resolver for Guard {
-    fn resolve(
-        &self,
-        uri: &Uri,
-        config: &Config,
-        timeout: NextTimeout,
-    ) -> Result<ResolvedSocketAddrs, Error> {
-        let found = self.resolver.resolve(uri, config, timeout).inspect_err(|error| {
-            let none = matches!(error, Error::HostNotFound | Error::Io(_));
-            self.nowhere.store(none, Ordering::Relaxed);
-        })?;
-        let mut fine = self.empty();
-        for socket in found.iter() {
-            if self.is_home || is_public(socket.ip()) || self.allowed.contains(socket) {
-                fine.push(*socket);
-            }
-        }
-        if fine.is_empty() { Err(Error::HostNotFound) } else { Ok(fine) }
-    }
-}
-
-/// Whether an address is one that anybody may reach: not this computer, its network, or a place that
-/// only looks like another.
-fn is_public(ip: IpAddr) -> bool {
-    match ip {
-        IpAddr::V4(ip) => is_public_v4(ip),
-        IpAddr::V6(ip) => is_public_v6(ip),
-    }
-}
-
-fn is_public_v4(ip: Ipv4Addr) -> bool {
-    let [a, b, c, _] = ip.octets();
-    let shared = a == 100 && (64..128).contains(&b);
-    let special = (a, b, c) == (192, 0, 0) || (a == 198 && (b == 18 || b == 19)) || a >= 240;
-    !(a == 0
-        || shared
-        || special
-        || ip.is_private()
-        || ip.is_loopback()
-        || ip.is_link_local()
-        || ip.is_multicast()
-        || ip.is_broadcast()
-        || ip.is_documentation())
-}
-
-fn is_public_v6(ip: Ipv6Addr) -> bool {
-    let [a, b, c, d, e, f, g, h] = ip.segments();
-    let inner = |high: u16, low: u16| {
-        is_public_v4(Ipv4Addr::from((u32::from(high) << 16) | u32::from(low)))
-    };
-    match (a, b) {
-        // One of the old kind in another dress: mapped, translated, tunnelled.
-        (0, 0) if (c, d, e) == (0, 0, 0) && (f == 0xffff || f == 0) => f == 0xffff && inner(g, h),
-        (0x64, 0xff9b) => (c, d, e, f) == (0, 0, 0, 0) && inner(g, h),
-        (0x2002, _) => inner(b, c),
-        (0x2001, 0 | 0xdb8) => false,
-        // What is given out so far begins with 001.
-        _ => (a & 0xe000) == 0x2000,
-    }
-}
-
 /// Whether an address may be asked about at all, and by which name it is known among others: without the
 /// place on the page.
 pub fn link_name(address: &str) -> Option<String> {
@@ -243,45 +152,6 @@ pub fn link_name(address: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_what_anybody_may_reach_is_public() {
-        for ip in ["93.184.216.34", "1.1.1.1", "2606:4700::1111", "64:ff9b::5db8:d822"] {
-            assert!(is_public(ip.parse().unwrap()), "{ip}");
-        }
-        for ip in [
-            "127.0.0.1",
-            "127.8.8.8",
-            "0.0.0.0",
-            "10.0.0.1",
-            "172.16.9.9",
-            "192.168.1.1",
-            "169.254.169.254",
-            "100.64.0.1",
-            "198.18.0.1",
-            "224.0.0.1",
-            "255.255.255.255",
-            "192.0.2.1",
-            "192.0.0.8",
-            "240.0.0.1",
-            "::",
-            "::1",
-            "::7f00:1",
-            "fe80::1",
-            "fc00::1",
-            "fd12::1",
-            "ff02::1",
-            "::ffff:127.0.0.1",
-            "::ffff:10.0.0.1",
-            "64:ff9b::7f00:1",
-            "64:ff9b:1::1",
-            "2002:7f00:1::",
-            "2001:db8::1",
-            "2001:0:1::",
-        ] {
-            assert!(!is_public(ip.parse().unwrap()), "{ip}");
-        }
-    }
 
     #[test]
     fn a_place_on_a_page_is_the_same_address() {

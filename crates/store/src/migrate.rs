@@ -5,7 +5,7 @@ use std::path::Path;
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::db::file_error;
-use crate::{Error, Result, readers};
+use crate::{Error, Result, find, readers};
 
 const MIGRATIONS: &[&str] = &[
     include_str!("migrations/001_first.sql"),
@@ -14,10 +14,17 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/004_seen.sql"),
     include_str!("migrations/005_readers.sql"),
     include_str!("migrations/006_lists.sql"),
+    include_str!("migrations/007_finding.sql"),
+    include_str!("migrations/008_sources.sql"),
+    include_str!("migrations/009_styles.sql"),
+    include_str!("migrations/010_desk.sql"),
+    include_str!("migrations/011_spelling.sql"),
 ];
 
 /// After this one, code says what SQL can't: which comments are by the same reader.
 const READERS: usize = 5;
+/// After this one, which words and labels posts have.
+const FINDING: usize = 7;
 
 /// The newest schema this version knows.
 pub const SCHEMA: u32 = MIGRATIONS.len() as u32;
@@ -47,6 +54,9 @@ fn migrate(connection: &mut Connection, to: u32) -> Result<()> {
         transaction.execute_batch(sql)?;
         if before + 1 == READERS {
             readers::introduce(&transaction)?;
+        }
+        if before + 1 == FINDING {
+            find::introduce(&transaction)?;
         }
     }
     transaction.pragma_update(None, "user_version", to)?;
@@ -78,7 +88,7 @@ pub fn schema_text() -> Result<String> {
     let mut statement = connection.prepare(
         "SELECT sql FROM sqlite_schema
          WHERE sql IS NOT NULL AND name NOT GLOB 'sqlite_*'
-           AND name NOT GLOB '*_search_*'
+           AND name NOT GLOB '*_search_*' AND name NOT GLOB 'post_words_*'
          ORDER BY rowid",
     )?;
     let parts = statement

@@ -1,14 +1,17 @@
-//! The two full-text indexes, and how typed words become a query.
+//! The full-text indexes, and how typed words become a query.
 
 use afterword_model::{CommentId, PostId};
 
 use rusqlite::OptionalExtension;
 use uuid::Uuid;
 
+use crate::find::fold::is_of_word;
 use crate::{Db, Result};
 
 /// What the words for places begin with: a character that nobody types.
 const HERE: &str = "\u{e000}here";
+/// What the words of titles begin with.
+const TITLE: &str = "\u{e001}";
 /// Milliseconds between two rows of the index of comments that follow each other.
 const STEP: i64 = 10_000;
 
@@ -16,38 +19,55 @@ const STEP: i64 = 10_000;
 /// there is no word in it.
 pub fn query(typed: &str) -> Option<String> {
     let words: Vec<String> = typed
-        .split(|c: char| !(c.is_alphanumeric() || is_accent(c)))
+        .split(|c: char| !(is_of_word(c)))
         .filter(|word| !word.is_empty())
         .map(|word| format!("\"{word}\"*"))
         .collect();
     if words.is_empty() { None } else { Some(words.join(" ")) }
 }
 
-/// An accent or a vowel sign that is a character of its own belongs to the word.
-fn is_accent(c: char) -> bool {
-    match c {
-        '\u{964}' | '\u{965}' | '\u{970}' | '\u{df4}' | '\u{e3f}' | '\u{e4f}' => false,
-        '\u{300}'..='\u{36f}'
-        | '\u{591}'..='\u{5bd}'
-        | '\u{64b}'..='\u{65f}'
-        | '\u{900}'..='\u{dff}'
-        | '\u{e31}'..='\u{ebd}' => true,
-        _ => false,
-    }
-}
-
+/// Writes a post's words into both indexes of posts.
 pub(crate) fn index_post(db: &Db<'_>, id: PostId, title: &str, body: &str) -> Result<()> {
     forget_post(db, id)?;
-    db.0.execute(
-        "INSERT INTO post_search (rowid, title, body) VALUES (?1, ?2, ?3)",
-        (id.0, title, body),
-    )?;
+    db.0.prepare_cached("INSERT INTO post_search (rowid, title, body) VALUES (?1, ?2, ?3)")?
+        .execute((id.0, title, body))?;
+    db.0.prepare_cached(
+        "INSERT INTO post_words (rowid, marked, title, body) VALUES (?1, ?2, ?3, ?4)",
+    )?
+    .execute((id.0, in_title(title), title, body))?;
     Ok(())
 }
 
 pub(crate) fn forget_post(db: &Db<'_>, id: PostId) -> Result<()> {
-    db.0.execute("DELETE FROM post_search WHERE rowid = ?1", [id.0])?;
+    db.0.prepare_cached("DELETE FROM post_search WHERE rowid = ?1")?.execute([id.0])?;
+    db.0.prepare_cached("DELETE FROM post_words WHERE rowid = ?1")?.execute([id.0])?;
     Ok(())
+}
+
+/// The words of a title with their mark.
+fn in_title(title: &str) -> String {
+    title
+        .split(|c: char| !is_of_word(c))
+        .filter(|word| !word.is_empty())
+        .map(|word| format!("{TITLE}{word} "))
+        .collect()
+}
+
+/// Typed words as queries of `post_words`: where they are at all, and where all of them are in the title.
+/// `None` when there is no word in it.
+pub(crate) fn of_posts(db: &Db<'_>, typed: &str) -> Result<Option<(String, String)>> {
+    let Some(words) = query(typed) else { return Ok(None) };
+    let mut probe =
+        db.0.prepare_cached("SELECT rowid FROM post_words WHERE post_words MATCH ?1 LIMIT 0")?;
+    let words = match probe.exists([&words]) {
+        Ok(_) => Some(words),
+        Err(_) => query(&typed.replace(|c: char| !c.is_ascii(), " ")),
+    };
+    Ok(words.map(|words| {
+        let marked = words.split(' ').map(|word| word.replacen('"', &format!("\"{TITLE}"), 1));
+        let marked = marked.collect::<Vec<_>>().join(" ");
+        (words, marked)
+    }))
 }
 
 /// A comment's row in the index of comments, if it has one.
@@ -60,7 +80,7 @@ pub(crate) fn key_of(db: &Db<'_>, id: CommentId) -> Result<Option<i64>> {
 /// many comments have one date, `chance` spreads them over a wider and wider neighbourhood.
 pub(crate) fn new_key(db: &Db<'_>, written_at: i64, chance: Uuid) -> Result<i64> {
     let mut taken = db.0.prepare_cached("SELECT 1 FROM comment WHERE search_key = ?1")?;
-    let base = (written_at / STEP).max(1);
+    let base = key_at(written_at);
     let chance = i64::try_from(chance.as_u128() & u128::from(u32::MAX)).unwrap_or_default();
     let mut width = 1;
     loop {
@@ -113,8 +133,18 @@ pub(crate) fn among(db: &Db<'_>, places: &[String], typed: &str) -> Result<Optio
         Ok(_) => words,
         Err(_) => query(&typed.replace(|c: char| !c.is_ascii(), " ")).unwrap_or_default(),
     };
-    let places = places.iter().map(|place| format!("\"{HERE}{place}\""));
+    let places = places.iter().map(|place| place_word(place));
     Ok(Some(places.chain([words]).collect::<Vec<_>>().join(" ")))
+}
+
+/// The word for a place in the index of comments.
+pub(crate) fn place_word(place: &str) -> String {
+    format!("\"{HERE}{place}\"")
+}
+
+/// Milliseconds as a row of the index of comments, before it was spread.
+pub(crate) fn key_at(written_at: i64) -> i64 {
+    (written_at / STEP).max(1)
 }
 
 #[cfg(test)]

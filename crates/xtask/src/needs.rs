@@ -47,6 +47,7 @@ pub const WINDOW: &[Need] = &[
 pub const TESTS: &[Need] = &[
     need(Program("WebKitWebDriver"), "webkit2gtk-driver", "webkit2gtk-driver", ""),
     need(Program("Xvfb"), "xvfb", "xorg-x11-server-Xvfb", "xorg-server-xvfb"),
+    need(Program("openbox"), "openbox", "openbox", "openbox"),
     need(Program("chromium"), "chromium", "chromium", "chromium"),
     need(Program("chromedriver"), "chromium-driver", "chromedriver", ""),
     need(Program("dbus-run-session"), "dbus", "dbus-daemon", "dbus"),

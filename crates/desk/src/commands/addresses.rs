@@ -143,7 +143,7 @@ pub(super) fn address(
         PostKind::Post => Folder::Published,
         PostKind::Page => Folder::Pages,
     };
-    let (listed, _) = posts::list(db, blog.id, folder, "", 0, SAMPLES)?;
+    let (listed, _) = posts::list(db, blog.id, &posts::Query::new(folder, SAMPLES))?;
     let mut samples = Vec::new();
     for other in listed {
         let public = other.remote_status == Some(PostStatus::Published);

@@ -261,6 +261,7 @@ fn kind(kind: RemarkKind) -> CheckKind {
         RemarkKind::PictureWithoutAlt => CheckKind::PictureWithoutAlt,
         RemarkKind::HeadingOrder => CheckKind::HeadingOrder,
         RemarkKind::QuoteWithoutSource => CheckKind::QuoteWithoutSource,
+        RemarkKind::QuotesOutgrow => CheckKind::QuotesOutgrow,
         RemarkKind::LocalLink => CheckKind::LocalLink,
         RemarkKind::EmptyLink => CheckKind::EmptyLink,
     }

@@ -1,7 +1,6 @@
-//! Pictures, what is dropped into a text at all, and the preview.
+//! Pictures, and what is dropped into a text at all.
 
-use afterword_markup as markup;
-use afterword_model::{BodyKind, Featured, ImageKind, Original};
+use afterword_model::{Featured, ImageKind, Original};
 use afterword_store::media::NewPicture;
 use afterword_store::{blog_settings, media, posts};
 use base64::Engine;
@@ -11,7 +10,6 @@ use super::files;
 use crate::Desk;
 use crate::api::{
     AddPicture, AddedPicture, Change, DescribePicture, ForPost, Nothing, PictureRow, PictureSize,
-    Preview, RenderPreview,
 };
 use crate::error::{CommandError, Result};
 use crate::pictures::{Unfit, Wanted, make_fit};
@@ -22,7 +20,6 @@ const LARGEST: u64 = 32 * 1024 * 1024;
 /// More than any camera's JPEG; larger files are not even looked at.
 const LARGEST_FILE: usize = 100 * 1024 * 1024;
 const LONGEST_NAME: usize = 120;
-const WORDS_PER_MINUTE: u32 = 230;
 
 /// Keeps a picture, made fit for the blog of its post, or another file as it is. The same bytes are kept
 /// once per blog.
@@ -118,17 +115,6 @@ pub(crate) fn picture_describe(desk: &Desk, ask: DescribePicture) -> Result<Noth
     let picture = picture.ok_or_else(|| failed("This picture is no longer on this computer."))?;
     shared.changed(Change::Posts { blog: picture.blog });
     Ok(Nothing)
-}
-
-pub(crate) fn preview_render(_: &Desk, ask: RenderPreview) -> Result<Preview> {
-    let (html, words) = match ask.body_kind.unwrap_or_default() {
-        BodyKind::Markdown => (markup::preview(&ask.body), markup::words(&ask.body)),
-        BodyKind::Html => {
-            let words = markup::plain(&ask.body).split_whitespace().count();
-            (markup::preview_html(&ask.body), u32::try_from(words).unwrap_or(u32::MAX))
-        }
-    };
-    Ok(Preview { html, words, minutes: words.div_ceil(WORDS_PER_MINUTE).max(1) })
 }
 
 /// The last part of a path, of a length that every disk takes.

@@ -5,6 +5,7 @@ use afterword_store::outbox;
 use afterword_store::posts::{self, Listed, Post};
 use afterword_store::{Db, Error as StoreError};
 
+use super::many_posts::query;
 use super::outbox::item;
 use super::revisions::unseen_merge;
 use crate::Desk;
@@ -19,17 +20,19 @@ const EXCERPT: usize = 140;
 const MOST: u32 = 500;
 
 pub(crate) fn post_list(desk: &Desk, ask: ListPosts) -> Result<PostPage> {
-    let folder = match ask.folder {
+    let query = query(&ask, ask.offset, ask.limit.min(MOST));
+    let (found, total) = desk.shared().store.read(|db| posts::list(db, ask.blog, &query))?;
+    Ok(PostPage { rows: found.into_iter().map(row).collect(), total })
+}
+
+pub(super) fn folder(folder: PostFolder) -> posts::Folder {
+    match folder {
         PostFolder::Drafts => posts::Folder::Drafts,
         PostFolder::Scheduled => posts::Folder::Scheduled,
         PostFolder::Published => posts::Folder::Published,
         PostFolder::Pages => posts::Folder::Pages,
         PostFolder::Trash => posts::Folder::Trash,
-    };
-    let (found, total) = desk.shared().store.read(|db| {
-        posts::list(db, ask.blog, folder, &ask.search, ask.offset, ask.limit.min(MOST))
-    })?;
-    Ok(PostPage { rows: found.into_iter().map(row).collect(), total })
+    }
 }
 
 pub(crate) fn post_create(desk: &Desk, ask: CreatePost) -> Result<PostDocument> {

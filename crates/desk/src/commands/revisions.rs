@@ -157,6 +157,7 @@ fn because(reason: RevisionReason) -> KeptBecause {
         RevisionReason::Pulled => KeptBecause::Pulled,
         RevisionReason::Settled => KeptBecause::Settled,
         RevisionReason::Restored => KeptBecause::Restored,
+        RevisionReason::Labelled => KeptBecause::Labelled,
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod news;
 mod round;
+mod sources;
 mod trip;
 
 use std::collections::HashMap;

@@ -13,7 +13,7 @@ use afterword_sync::{Error as SyncError, Exchange, Sending, pull, push};
 use chrono::TimeDelta;
 
 use super::news::News;
-use super::{Ring, trip};
+use super::{Ring, sources, trip};
 use crate::Timing;
 use crate::api::{Change, CheckSummary, PullProgress};
 use crate::commands::settings::{self, Kept};
@@ -101,6 +101,7 @@ impl<'a> Round<'a> {
                 return Ok(());
             }
         };
+        sources::fill_in(self.shared, &blog);
         let due = self.is_check_due(&blog, now);
         if !due && !trip::is_wanted(self.shared, self.blog) && !self.outbox_is_due(now) {
             return Ok(());
@@ -280,7 +281,8 @@ impl<'a> Round<'a> {
     fn next_look(&self, blog: &Blog, now: Timestamp) -> Timestamp {
         let usual = now + self.check_every(blog);
         let scheduled = self.shared.store.read(|db| {
-            let (next, _) = posts::list(db, self.blog, posts::Folder::Scheduled, "", 0, 1)?;
+            let (next, _) =
+                posts::list(db, self.blog, &posts::Query::new(posts::Folder::Scheduled, 1))?;
             Ok(next.first().and_then(|post| post.published_at))
         });
         match scheduled {
@@ -385,7 +387,8 @@ impl<'a> Round<'a> {
         } else {
             let row = self.shared.store.read(|db| outbox::next_due(db, self.blog)).ok().flatten();
             // One that became due while comments and posts were read goes out now, not after the next check.
-            self.next_check.min(row.unwrap_or(now + long))
+            let page = sources::next(self.shared, self.blog);
+            self.next_check.min(row.unwrap_or(now + long)).min(page.unwrap_or(now + long))
         };
         (until - now)
             .clamp(TimeDelta::milliseconds(20), long)

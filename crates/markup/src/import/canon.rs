@@ -92,7 +92,8 @@ impl Canon {
     fn element(&mut self, element: &Element<'_>, space: Space) {
         let name = if self.classic { plain_name(element) } else { element.name() };
         let edge = name == "br" || chunks::is_paragraphless(name);
-        self.tag(start_tag(name, element), edge);
+        let doubled = self.classic && name == "blockquote" && names_its_link(element);
+        self.tag(start_tag(name, element, if doubled { "cite" } else { "" }), edge);
         if is_void(name) {
             return;
         }
@@ -208,9 +209,9 @@ fn plain_name<'e>(element: &'e Element<'_>) -> &'e str {
     }
 }
 
-fn start_tag(name: &str, element: &Element<'_>) -> String {
+fn start_tag(name: &str, element: &Element<'_>, without: &str) -> String {
     let mut attributes: Vec<(&str, String)> = Vec::new();
-    for (key, value) in &element.tag.attributes {
+    for (key, value) in element.tag.attributes.iter().filter(|(key, _)| key != without) {
         let value = if key == "class" { classes(name, value) } else { value.clone() };
         if !(key == "class" && value.is_empty()) {
             attributes.push((key, value));
@@ -223,6 +224,29 @@ fn start_tag(name: &str, element: &Element<'_>) -> String {
     }
     out.push('>');
     out
+}
+
+/// Whether a quote's `cite` says no more than the first link of its source, as it is written here.
+fn names_its_link(quote: &Element<'_>) -> bool {
+    let said = quote.tag.get("cite");
+    said.is_some() && said == quote.inner.iter().rev().find_map(source_link)
+}
+
+fn source_link<'e>(node: &'e Node<'_>) -> Option<&'e str> {
+    let Node::Element(element) = node else { return None };
+    match element.name() {
+        "cite" => element.inner.iter().find_map(first_link),
+        "p" => source_link(element.inner.first()?),
+        _ => None,
+    }
+}
+
+fn first_link<'e>(node: &'e Node<'_>) -> Option<&'e str> {
+    let Node::Element(element) = node else { return None };
+    match element.name() {
+        "a" => element.tag.get("href"),
+        _ => element.inner.iter().find_map(first_link),
+    }
 }
 
 /// The classes that say something, sorted.

@@ -88,6 +88,7 @@ impl Reader {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => BlockKind::Heading {
                 level: element.name().get(1..)?.parse().ok()?,
                 id: element.tag.get("id").map(str::to_owned),
+                classes: classes(element.tag.get("class").unwrap_or_default()),
                 text: inlines::read(inner, self),
             },
             "ul" => BlockKind::List { start: None, items: self.items(inner)? },
@@ -267,6 +268,12 @@ fn is_words(node: &Node<'_>) -> bool {
 }
 
 /// The mark of a task, which is a character on the blog.
+/// The classes of a heading that are the writer's own.
+fn classes(all: &str) -> Vec<String> {
+    let own = all.split_ascii_whitespace().filter(|class| *class != "wp-block-heading");
+    own.map(str::to_owned).collect()
+}
+
 fn take_task(blocks: &mut [Block]) -> Option<bool> {
     let BlockKind::Paragraph(text) = &mut blocks.first_mut()?.kind else { return None };
     let Inline::Text(words) = text.first_mut()? else { return None };

@@ -31,7 +31,9 @@ impl Writer {
     fn block(&self, block: &Block, before: &str) -> String {
         match &block.kind {
             BlockKind::Paragraph(text) => self.inlines(text),
-            BlockKind::Heading { level, id, text } => self.heading(*level, id.as_deref(), text),
+            BlockKind::Heading { level, id, classes, text } => {
+                self.heading(*level, id.as_deref(), classes, text)
+            }
             BlockKind::Quote { blocks, cite } => {
                 let mut inside = self.blocks(blocks, "");
                 if let Some(cite) = cite {
@@ -56,9 +58,11 @@ impl Writer {
         escape::line_starts(&inline::write(text, self.emphases, inline::Breaks::Lines))
     }
 
-    fn heading(&self, level: u8, id: Option<&str>, text: &[Inline]) -> String {
+    fn heading(&self, level: u8, id: Option<&str>, classes: &[String], text: &[Inline]) -> String {
         let words = inline::write(text, self.emphases, inline::Breaks::Lines);
-        let id = id.map(|id| format!(" {{#{id}}}")).unwrap_or_default();
+        let names = id.map(|id| format!("#{id}")).into_iter();
+        let names: Vec<String> = names.chain(classes.iter().map(|c| format!(".{c}"))).collect();
+        let id = if names.is_empty() { String::new() } else { format!(" {{{}}}", names.join(" ")) };
         if words.contains('\n') && level <= 2 {
             let line = if level == 1 { "===" } else { "---" };
             return format!("{}{id}\n{line}", escape::line_starts(&words));

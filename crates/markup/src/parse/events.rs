@@ -1,6 +1,6 @@
 //! The parser's words in ours.
 
-use pulldown_cmark::{Alignment, CodeBlockKind, HeadingLevel, Tag, TagEnd};
+use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, HeadingLevel, Tag, TagEnd};
 
 use crate::inline;
 use crate::tree::{Align, Inline};
@@ -60,15 +60,23 @@ pub(super) fn language(kind: &CodeBlockKind<'_>) -> Option<String> {
     (!safe.is_empty()).then_some(safe)
 }
 
-/// Gives a heading back what stands in braces at its end, which the parser takes for attributes: names and
-/// classes are none of its words, but all else is.
+/// Classes that are safe to write anywhere.
+pub(super) fn names(classes: &[CowStr<'_>]) -> Vec<String> {
+    let is_name = |class: &&CowStr<'_>| {
+        class.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '/'))
+    };
+    classes.iter().filter(is_name).map(|class| class.to_string()).collect()
+}
+
+/// Gives a heading without name and classes back what stands in braces at its end, which the parser takes
+/// for attributes.
 pub(super) fn give_back_braces(inlines: &mut Vec<Inline>, source: &str) {
     let mut lines = source.trim_end().lines();
     let line = if source.starts_with('#') { lines.next() } else { lines.rev().nth(1) };
     let line = line.unwrap_or_default().trim_end();
     let Some(tail) = line.rfind('{').and_then(|at| line.get(at..)) else { return };
     let taken = tail.ends_with('}') && !inline::words(inlines).ends_with('}');
-    if taken && !tail.contains(['#', '.']) {
+    if taken {
         let gap = if inlines.is_empty() { "" } else { " " };
         super::push_inline(inlines, Inline::Text(format!("{gap}{tail}")));
     }

@@ -4,10 +4,10 @@
 //! So no element here has a blank line in it, and no paragraph a line end.
 
 use crate::blocks::{embed_of, more_words};
-use crate::escape;
 use crate::inline::{self, Dialect};
 use crate::pictures::{Lookup, MissingPicture, Pictures, UploadedPicture};
 use crate::tree::{Block, BlockKind, Image, Inline, Item, Note, Table};
+use crate::{citation, escape};
 
 pub(crate) struct Classic<'p> {
     lookup: Lookup<'p>,
@@ -79,8 +79,11 @@ impl<'p> Classic<'p> {
                 [Inline::Image(image)] if !image.title.is_empty() => self.figure(out, image),
                 _ => self.element(out, "p", text),
             },
-            BlockKind::Heading { level, id, text } => {
+            BlockKind::Heading { level, id, classes, text } => {
                 out.push_str(&format!("<h{level}"));
+                if !classes.is_empty() {
+                    escape::attribute(out, "class", &classes.join(" "));
+                }
                 if let Some(id) = id {
                     escape::attribute(out, "id", id);
                 }
@@ -89,7 +92,12 @@ impl<'p> Classic<'p> {
                 out.push_str(&format!("</h{level}>"));
             }
             BlockKind::Quote { blocks, cite } => {
-                out.push_str("<blockquote>");
+                out.push_str("<blockquote");
+                // The editor for blocks would call a quote block with it broken.
+                if let Some(address) = cite.as_deref().and_then(citation::address_of) {
+                    escape::attribute(out, "cite", address);
+                }
+                out.push('>');
                 self.blocks(out, blocks);
                 if let Some(cite) = cite {
                     out.push_str("<p>");

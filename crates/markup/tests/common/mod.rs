@@ -108,7 +108,7 @@ fn attribute_danger(name: &str, value: &str, relative: Relative) -> Option<Strin
     let known = [
         "href",
         "rel",
-        "data-line",
+        "data-at",
         "data-media",
         "data-name",
         "alt",
@@ -135,7 +135,7 @@ fn attribute_danger(name: &str, value: &str, relative: Relative) -> Option<Strin
     if name != "href" {
         return None;
     }
-    if relative == Relative::Footnotes && value.starts_with("#fn") {
+    if relative == Relative::Footnotes && value.starts_with('#') {
         return None;
     }
     let base = Url::parse("tauri://localhost/index.html").expect("a base");
@@ -283,7 +283,7 @@ const PIECES: &[&str] = &[
     "<form>",
     "<input type=text>",
     "<iframe srcdoc='<b>'>",
-    " data-line=\"9\"",
+    " data-at=\"9\"",
     " style=\"x\"",
     "{#id .c}",
     "word",

@@ -235,7 +235,7 @@ fn all(db: &Db<'_>, blog: BlogId, query: &Query<'_>) -> Result<(Vec<i64>, u32)> 
     Ok((ids, total))
 }
 
-fn listed(db: &Db<'_>, id: i64) -> Result<Listed> {
+pub(crate) fn listed(db: &Db<'_>, id: i64) -> Result<Listed> {
     let sql = format!(
         "SELECT {COLUMNS}, c.text,
            coalesce((SELECT title FROM remote_post p WHERE p.blog = c.blog AND p.remote_id = c.post_remote_id), ''),

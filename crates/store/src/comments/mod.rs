@@ -26,6 +26,7 @@ pub use receive::{Incoming, Received, add_reply, adopt, receive, remove_reply, s
 pub use sweep::{Standing, held, in_id_range, missing_parents, standings};
 
 pub(crate) use answered::{climb_own, refresh};
+pub(crate) use list::listed;
 pub(crate) use own::median;
 
 const COLUMNS: &str = "c.id, c.uuid, c.blog, c.remote_id, c.post_remote_id, c.parent, c.parent_remote_id,

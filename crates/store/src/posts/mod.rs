@@ -1,13 +1,17 @@
 //! Posts and pages as the writer has them here. Their other versions are in `versions`, kept texts in
 //! `revisions`, lists in `list`, and what comes from the blog in `receive`.
 
+mod labels;
 mod list;
 mod receive;
 mod revisions;
 mod slugs;
+mod titled;
 mod versions;
 
-pub use list::{Folder, Listed, count, list, out_at};
+pub use labels::{LabelChange, Labels, relabel, set_labels};
+pub(crate) use list::listed;
+pub use list::{Folder, Listed, Order, Query, Standing, count, dates, ids, list, out_at};
 pub use receive::{
     GonePost, IncomingPost, KnownPost, ReceivedPost, due, known, receive, set_gone, unknown,
 };
@@ -16,6 +20,7 @@ pub use revisions::{
     revision_at, revisions,
 };
 pub use slugs::with_slug;
+pub use titled::{Titled, titled};
 pub use versions::{
     Base, RemoteVersion, base, clear_remote, digest, remote, set_base, set_remote_version,
     wire_digest,
@@ -29,7 +34,7 @@ use rusqlite::{OptionalExtension, Row, named_params};
 use uuid::Uuid;
 
 use crate::db::{from_json, from_word, millis, time, to_word};
-use crate::{Db, Error, Result, outbox, search};
+use crate::{Db, Error, Result, find, outbox, search};
 
 /// A post as it is here.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -147,7 +152,11 @@ pub fn replace(
     }
     let old = Some(current.version);
     add_revision(db, id, reason, &current.fields, &current.body, old, now)?;
-    put_local(db, id, fields, body, current.version + 1, now)?;
+    if current.fields.title == fields.title && current.body == body {
+        put_fields(db, id, fields, body, current.version + 1, now)?;
+    } else {
+        put_local(db, id, fields, body, current.version + 1, now)?;
+    }
     touch(db, id, now)?;
     Ok(current.version + 1)
 }
@@ -241,6 +250,19 @@ fn put_local(
     version: i64,
     at: Timestamp,
 ) -> Result<()> {
+    put_fields(db, id, fields, body, version, at)?;
+    search::index_post(db, id, &fields.title, body)
+}
+
+/// The same where neither title nor text changed: what is searched for stays.
+fn put_fields(
+    db: &Db<'_>,
+    id: PostId,
+    fields: &PostFields,
+    body: &str,
+    version: i64,
+    at: Timestamp,
+) -> Result<()> {
     let local = Base {
         fields: fields.clone(),
         body: body.to_owned(),
@@ -249,7 +271,7 @@ fn put_local(
         wire_fields: None,
     };
     versions::put(db, id, "local", &local, version, at)?;
-    search::index_post(db, id, &fields.title, body)
+    find::label_post(db, id, fields)
 }
 
 fn touch(db: &Db<'_>, id: PostId, at: Timestamp) -> Result<()> {

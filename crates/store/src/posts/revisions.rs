@@ -25,6 +25,8 @@ pub enum RevisionReason {
     Settled,
     /// The local text before the writer went back to an earlier one.
     Restored,
+    /// Before tags or categories of many posts were changed at once.
+    Labelled,
 }
 
 /// A text that was.

@@ -6,6 +6,10 @@
 mod accounts;
 mod adopting;
 mod comments;
+mod desk;
+mod finding;
+mod found;
+mod many_posts;
 mod opening;
 mod outbox;
 mod outbox_order;
@@ -14,6 +18,8 @@ mod pictures;
 mod posts;
 mod publishing;
 mod readers;
+mod spelling;
+mod styles;
 mod terms;
 mod unanswered;
 

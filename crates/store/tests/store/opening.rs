@@ -154,7 +154,11 @@ fn words_of_the_first_version_are_found() {
     store
         .read(|db| {
             let posts = |words| {
-                let found = posts::list(db, BlogId(1), Folder::Drafts, words, 0, 9)?;
+                let found = posts::list(
+                    db,
+                    BlogId(1),
+                    &posts::Query::new(Folder::Drafts, 9).with_words(words),
+                )?;
                 Ok::<_, Error>(found.0.iter().map(|post| post.id.0).collect::<Vec<_>>())
             };
             assert_eq!(posts("cafe")?, [1]);
@@ -267,6 +271,9 @@ fn a_write_that_breaks_off_leaves_nothing_behind() {
         })
     }));
     assert!(panicked.is_err());
-    let left = home.store.read(|db| posts::list(db, home.blog, Folder::Drafts, "", 0, 9)).unwrap();
+    let left = home
+        .store
+        .read(|db| posts::list(db, home.blog, &posts::Query::new(Folder::Drafts, 9)))
+        .unwrap();
     assert_eq!(left, (vec![], 0));
 }

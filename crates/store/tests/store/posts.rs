@@ -5,7 +5,7 @@ use afterword_model::{
     Publish, RemoteId, SyncState, Upload, Whereabouts,
 };
 use afterword_store::outbox::{self, Next};
-use afterword_store::posts::{self, Base, Folder, Place, Post};
+use afterword_store::posts::{self, Base, Folder, Place, Post, Query};
 use afterword_store::{Error, Result};
 
 use crate::{Home, at, connect, home, remote};
@@ -34,8 +34,10 @@ impl Home {
     }
 
     fn found(&self, folder: Folder, words: &str) -> Vec<PostId> {
-        let found =
-            self.store.read(|db| posts::list(db, self.blog, folder, words, 0, 100)).unwrap();
+        let found = self
+            .store
+            .read(|db| posts::list(db, self.blog, &Query::new(folder, 100).with_words(words)))
+            .unwrap();
         assert_eq!(found.0.len() as u32, found.1);
         found.0.iter().map(|post| post.id).collect()
     }
@@ -247,7 +249,9 @@ fn blogs_keep_their_posts_apart() {
     let home = home();
     home.post("Title", "words");
     let other = connect(&home.store, "https://two.example/wp-json/");
-    let there =
-        home.store.read(|db| posts::list(db, other, Folder::Drafts, "words", 0, 9)).unwrap();
+    let there = home
+        .store
+        .read(|db| posts::list(db, other, &Query::new(Folder::Drafts, 9).with_words("words")))
+        .unwrap();
     assert_eq!(there, (vec![], 0));
 }

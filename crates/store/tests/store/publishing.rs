@@ -62,7 +62,13 @@ fn a_list_comes_in_pages_by_index_and_without_the_texts() {
     }
     let page = |offset, limit| {
         home.store
-            .read(|db| posts::list(db, home.blog, Folder::Published, "", offset, limit))
+            .read(|db| {
+                posts::list(
+                    db,
+                    home.blog,
+                    &posts::Query { offset, ..posts::Query::new(Folder::Published, limit) },
+                )
+            })
             .unwrap()
     };
     let (first, total) = page(0, 25);

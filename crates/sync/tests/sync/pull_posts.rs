@@ -45,7 +45,7 @@ impl World {
     }
 
     fn listed(&self, folder: Folder) -> (Vec<posts::Listed>, u32) {
-        self.store.read(|db| posts::list(db, self.blog, folder, "", 0, 500)).unwrap()
+        self.store.read(|db| posts::list(db, self.blog, &posts::Query::new(folder, 500))).unwrap()
     }
 
     fn by_title(&self, title: &str) -> PostId {

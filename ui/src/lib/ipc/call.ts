@@ -49,6 +49,16 @@ export function mediaUrl(uuid: string): string {
   return way.mediaUrl(uuid);
 }
 
+/** Whether the window fills the screen. */
+export function fillsScreen(): Promise<boolean> {
+  return way.fillsScreen();
+}
+
+/** Has the window fill the screen, or no longer. Rejects where the browser does not let a page. */
+export function fillScreen(on: boolean): Promise<void> {
+  return way.fillScreen(on);
+}
+
 /** Any thrown thing as a `CommandFailed`. */
 export function asFailure(error: unknown): CommandFailed {
   if (error instanceof CommandFailed) return error;

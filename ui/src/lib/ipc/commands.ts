@@ -306,6 +306,16 @@ capabilities: Capabilities, };
 
 export type BlogId = number;
 
+export type BlogLook = { 
+/**
+ * The look that is kept.
+ */
+style: BlogStyle | null, 
+/**
+ * The page that it would be taken from now; nothing: no reader can open a post yet.
+ */
+page: StylePage | null, };
+
 export type BlogPassword = { 
 /**
  * The blog.
@@ -367,6 +377,44 @@ needsYou: number,
  * How far the blog's posts have been read, while they are.
  */
 pulling: PullProgress | null, };
+
+export type BlogStyle = { 
+/**
+ * The address it was taken from.
+ */
+page: string, 
+/**
+ * When.
+ */
+takenAt: string, 
+/**
+ * The elements from `html` to the one whose children are the text's blocks.
+ */
+steps: Array<StyleStep>, 
+/**
+ * How many of them are around the title as well.
+ */
+titleAt: number, 
+/**
+ * The elements from there to the title's heading; empty: the page shows none.
+ */
+titleSteps: Array<StyleStep>, 
+/**
+ * Clean CSS that names no address; to be set as text.
+ */
+css: string, 
+/**
+ * Fonts that it uses.
+ */
+fonts: Array<StyleFont>, 
+/**
+ * Style sheets and fonts that did not come.
+ */
+missing: number, 
+/**
+ * The blog's posts are made of blocks, which themes style by their classes.
+ */
+blocks: boolean, };
 
 export type BodyKind = "markdown" | "html";
 
@@ -462,7 +510,7 @@ before: string, };
 
 export type ChangedField = "title" | "body" | "slug" | "excerpt" | "categories" | "tags" | "featured" | "format" | "sticky" | "commentsOpen" | "visibility" | "author" | "date";
 
-export type CheckKind = "titleMissing" | "categoryMissing" | "pictureWithoutAlt" | "hugePicture" | "pictureGone" | "headingOrder" | "quoteWithoutSource" | "localLink" | "emptyLink" | "unpublishedLink" | "deadLink" | "noSuchHost" | "takenOut";
+export type CheckKind = "titleMissing" | "categoryMissing" | "pictureWithoutAlt" | "hugePicture" | "pictureGone" | "headingOrder" | "quoteWithoutSource" | "quotesOutgrow" | "localLink" | "emptyLink" | "unpublishedLink" | "deadLink" | "noSuchHost" | "takenOut";
 
 export type CheckPost = { 
 /**
@@ -862,6 +910,20 @@ export type Disconnected = {
  */
 notRevoked: string | null, };
 
+export type DoneToPosts = { 
+/**
+ * To these.
+ */
+posts: Array<PostId>, 
+/**
+ * Not to so many that are on the blog: they go there by themselves, one at a time.
+ */
+onBlog: number, 
+/**
+ * Not to so many that wait in the outbox.
+ */
+inOutbox: number, };
+
 export type EditReply = { 
 /**
  * The row.
@@ -898,11 +960,35 @@ export type FilledReply = {
  */
 text: string, };
 
+export type Find = { 
+/**
+ * On this blog.
+ */
+blog: BlogId, 
+/**
+ * Words, "phrases" and filters, as typed; empty: what was opened last.
+ */
+typed: string, 
+/**
+ * At most so many posts and so many comments.
+ */
+limit: number, };
+
 export type FindBlog = { 
 /**
  * As typed: no scheme, a path, wp-admin, all fine.
  */
 address: string, };
+
+export type FindTitled = { 
+/**
+ * The blog.
+ */
+blog: BlogId, 
+/**
+ * Words of the title or their beginnings; empty: the last changed posts.
+ */
+typed: string, };
 
 export type FinishApproval = { 
 /**
@@ -936,6 +1022,16 @@ export type ForComment = {
  */
 comment: CommentId, };
 
+export type ForFolder = { 
+/**
+ * The blog.
+ */
+blog: BlogId, 
+/**
+ * The folder.
+ */
+folder: PostFolder, };
+
 export type ForItem = { 
 /**
  * Which.
@@ -947,6 +1043,12 @@ export type ForPost = {
  * Which.
  */
 post: PostId, };
+
+export type ForPosts = { 
+/**
+ * Which.
+ */
+posts: Array<PostId>, };
 
 export type ForReader = { 
 /**
@@ -969,6 +1071,44 @@ export type ForSavedReply = {
  * Which.
  */
 id: SavedReplyId, };
+
+export type ForSnippet = { 
+/**
+ * Which.
+ */
+id: SnippetId, };
+
+export type ForWord = { 
+/**
+ * The word.
+ */
+word: string, };
+
+export type Found = { 
+/**
+ * Posts and pages.
+ */
+posts: Array<FoundPost>, 
+/**
+ * How many there are, up to `most`.
+ */
+postsTotal: number, 
+/**
+ * Comments and answers.
+ */
+comments: Array<FoundComment>, 
+/**
+ * How many there are, up to `most`.
+ */
+commentsTotal: number, 
+/**
+ * Nothing counts further than this.
+ */
+most: number, 
+/**
+ * Filters that could not be used as they were meant.
+ */
+odd: Array<OddFilter>, };
 
 export type FoundBlog = { 
 /**
@@ -1008,6 +1148,128 @@ connected: BlogId | null,
  */
 keychain: KeychainState, };
 
+export type FoundComment = { 
+/**
+ * Its id.
+ */
+id: CommentId, 
+/**
+ * Who wrote it.
+ */
+author: MarkedText, 
+/**
+ * The writer did.
+ */
+mine: boolean, 
+/**
+ * What it is about.
+ */
+postTitle: string, 
+/**
+ * Its text around the place.
+ */
+snippet: MarkedText, 
+/**
+ * Where it stands.
+ */
+status: CommentStatus, 
+/**
+ * When it was written.
+ */
+writtenAt: string, };
+
+export type FoundPost = { 
+/**
+ * Its id.
+ */
+id: PostId, 
+/**
+ * Post or page.
+ */
+kind: PostKind, 
+/**
+ * The list it is in.
+ */
+folder: PostFolder, 
+/**
+ * Its title; may be empty.
+ */
+title: MarkedText, 
+/**
+ * Its text around the place.
+ */
+snippet: MarkedText, 
+/**
+ * The place in its text, in UTF-16 units.
+ */
+place: [number, number] | null, 
+/**
+ * Where its newest words are.
+ */
+whereabouts: Whereabouts, 
+/**
+ * Its standing on the blog, as last seen.
+ */
+remoteStatus: PostStatus | null, 
+/**
+ * Its date on the blog.
+ */
+publishedAt: string | null, 
+/**
+ * When it was last changed here.
+ */
+changedAt: string, };
+
+export type Grammar = { 
+/**
+ * In the order of the text.
+ */
+findings: Array<GrammarFinding>, 
+/**
+ * All of it was read; else ask again for the rest.
+ */
+isDone: boolean, };
+
+export type GrammarFinding = { 
+/**
+ * Where they begin.
+ */
+from: number, 
+/**
+ * Where they end.
+ */
+to: number, 
+/**
+ * What is the matter, in English.
+ */
+message: string, 
+/**
+ * What the remark is known by when it is to be ignored.
+ */
+mark: string, 
+/**
+ * What could take their place; empty words take them out.
+ */
+fixes: Array<string>, };
+
+export type GrammarText = { 
+/**
+ * The post it belongs to.
+ */
+post: PostId, 
+/**
+ * Markdown.
+ */
+text: string, 
+/**
+ * What is in sight begins here; it is read first.
+ */
+first: number, 
+/**
+ * `en-GB`; other languages have no grammar here.
+ */
+language: string, };
+
 export type HandleComments = { 
 /**
  * Which.
@@ -1032,11 +1294,71 @@ name: string,
  */
 roles: Array<string>, };
 
+export type IgnoreRemark = { 
+/**
+ * The post.
+ */
+post: PostId, 
+/**
+ * What it is about.
+ */
+kind: ProofKind, 
+/**
+ * The word, or a finding's `mark`.
+ */
+words: string, 
+/**
+ * Ignore it, or say it again.
+ */
+ignored: boolean, };
+
 export type Intent = "draft" | "review" | "public";
 
-export type KeptBecause = "sent" | "overtaken" | "replaced" | "merged" | "pulled" | "settled" | "restored";
+export type KeptBecause = "sent" | "overtaken" | "replaced" | "merged" | "pulled" | "settled" | "restored" | "labelled";
 
 export type KeychainState = "ready" | "missing";
+
+export type KnownSource = { 
+/**
+ * The page.
+ */
+source: QuoteSource, 
+/**
+ * Whether its address stands in the post.
+ */
+inPost: boolean, };
+
+export type LabelPosts = { 
+/**
+ * Which.
+ */
+posts: Array<PostId>, 
+/**
+ * Tags to add, by name.
+ */
+addTags: Array<string>, 
+/**
+ * Tags to take away, by name.
+ */
+removeTags: Array<string>, 
+/**
+ * Categories to add.
+ */
+addCategories: Array<TermId>, 
+/**
+ * Categories to take away.
+ */
+removeCategories: Array<TermId>, };
+
+export type LabelledPosts = { 
+/**
+ * Of the posts that were changed.
+ */
+before: Array<PostLabels>, 
+/**
+ * So many were left alone: pages, posts in the outbox, and such as it was so already.
+ */
+leftAlone: number, };
 
 export type LinkReport = { 
 /**
@@ -1114,9 +1436,25 @@ blog: BlogId,
  */
 folder: PostFolder, 
 /**
- * Words that title or body contain; empty for all.
+ * Words that title or body contain, and filters such as `tag:travel`; empty for all.
  */
 search: string, 
+/**
+ * The order; left out: as the folder says.
+ */
+order?: PostOrder, 
+/**
+ * The other way round; left out: no.
+ */
+reversed?: boolean, 
+/**
+ * Only what stands like this.
+ */
+standing?: PostStanding, 
+/**
+ * Only posts of this category or one below it.
+ */
+category?: TermId, 
 /**
  * Leaves out so many rows at the top.
  */
@@ -1143,6 +1481,16 @@ offset: number,
  * At most so many rows.
  */
 limit: number, };
+
+export type ListedIds = { 
+/**
+ * Its posts, in its order.
+ */
+posts: Array<PostId>, 
+/**
+ * What was asked, for the window to compare.
+ */
+asked: ListPosts, };
 
 export type Manners = { 
 /**
@@ -1186,6 +1534,16 @@ regular?: boolean,
  */
 isMe?: boolean, };
 
+export type MarkedText = { 
+/**
+ * Plain text.
+ */
+text: string, 
+/**
+ * From and to, each.
+ */
+marks: Array<[number, number]>, };
+
 export type MergeReaders = { 
 /**
  * The one that stays.
@@ -1205,6 +1563,20 @@ reader: ReaderId,
  * Its name.
  */
 name: string, };
+
+export type Misspelling = { 
+/**
+ * Where it begins.
+ */
+from: number, 
+/**
+ * Where it ends.
+ */
+to: number, 
+/**
+ * The word, without marks in it.
+ */
+word: string, };
 
 export type ModerateComments = { 
 /**
@@ -1238,7 +1610,23 @@ post: PostId,
  */
 to: PostMove, };
 
+export type NoteOpened = { 
+/**
+ * The blog.
+ */
+blog: BlogId, 
+/**
+ * This post.
+ */
+post?: PostId, 
+/**
+ * This comment.
+ */
+comment?: CommentId, };
+
 export type Notify = "off" | "regulars" | "all";
+
+export type OddFilter = { "what": "name", "text": string } | { "what": "place", "text": string } | { "what": "date", "text": string };
 
 export type OldPassword = "forget" | "revoke";
 
@@ -1356,7 +1744,79 @@ waitsFor: string | null, };
 
 export type OutboxState = "queued" | "onHold" | "sending" | "unsure" | "blocked" | "failed";
 
+export type PagePassage = { 
+/**
+ * What it is.
+ */
+kind: PassageKind, 
+/**
+ * For the text.
+ */
+markdown: string, 
+/**
+ * For reading.
+ */
+plain: string, };
+
+export type PageRead = { 
+/**
+ * What is known of it: from now, or from when it was read last.
+ */
+source: QuoteSource, 
+/**
+ * Its words, in order; none when it could not be read.
+ */
+passages: Array<PagePassage>, 
+/**
+ * Why it could not be read.
+ */
+problem: string | null, 
+/**
+ * Whether what is not known can be filled in when the page can be reached.
+ */
+later: boolean, };
+
+export type PassageKind = "words" | "heading" | "point" | "quote" | "code";
+
 export type PasswordComes = "byItself" | "byLink" | "byPasting";
+
+export type PastedHtml = { 
+/**
+ * As it came, from anywhere.
+ */
+html: string, };
+
+export type PastedMarkdown = { 
+/**
+ * Without scripts, styles and pictures that only count readers.
+ */
+markdown: string, };
+
+export type PickedPassage = { 
+/**
+ * Its place on the page.
+ */
+at: number, 
+/**
+ * What it is.
+ */
+kind: PassageKind, 
+/**
+ * Its Markdown, whole.
+ */
+markdown: string, 
+/**
+ * Where the part begins, in UTF-16 units of its plain words; left out: at its start.
+ */
+from?: number, 
+/**
+ * Where the part ends; left out: at its end.
+ */
+to?: number, 
+/**
+ * How long its plain words are.
+ */
+length: number, };
 
 export type PictureRow = { 
 /**
@@ -1538,7 +1998,33 @@ export type PostId = number;
 
 export type PostKind = "post" | "page";
 
+export type PostLabels = { 
+/**
+ * The post.
+ */
+post: PostId, 
+/**
+ * Its tags.
+ */
+tags: Array<string>, 
+/**
+ * Its categories.
+ */
+categories: Array<TermId>, };
+
+export type PostMonth = { 
+/**
+ * As filters take it: `2025-03`.
+ */
+month: string, 
+/**
+ * How many posts it has.
+ */
+posts: number, };
+
 export type PostMove = "unpublish" | "trash" | "restore";
+
+export type PostOrder = "changed" | "date" | "title";
 
 export type PostPage = { 
 /**
@@ -1549,6 +2035,24 @@ rows: Array<PostRow>,
  * How many the whole list has.
  */
 total: number, };
+
+export type PostPlace = { 
+/**
+ * Where the selection began.
+ */
+anchor: number, 
+/**
+ * Where the cursor is.
+ */
+head: number, 
+/**
+ * What stood at the upper edge.
+ */
+top: number, 
+/**
+ * How many words it is meant to have.
+ */
+goal: number | null, };
 
 export type PostRow = { 
 /**
@@ -1584,13 +2088,31 @@ publishedAt: string | null,
  */
 changedAt: string, };
 
+export type PostStanding = "onlyHere" | "draft" | "pending" | "private" | "edited" | "waiting" | "needsYou";
+
 export type PostStatus = "draft" | "pending" | "scheduled" | "published" | "private" | "trash";
 
 export type Preview = { 
 /**
- * Clean HTML. Pictures from the store carry `data-media="<uuid>"` and no `src`.
+ * To be named as `have` when the next one is asked for.
  */
-html: string, 
+version: number, 
+/**
+ * The changes are to a page without blocks: what the window shows is not known here any more.
+ */
+whole: boolean, 
+/**
+ * From the last place to the first, so that one moves nothing that another counts on.
+ */
+changes: Array<PreviewChange>, 
+/**
+ * Clean HTML of the list of footnotes, empty for none; nothing when it is as it was.
+ */
+notes: string | null, 
+/**
+ * The line, from 1, on which each footnote's words begin; 0 for one without words.
+ */
+noteLines: Array<number>, 
 /**
  * Words in the text.
  */
@@ -1599,6 +2121,35 @@ words: number,
  * Minutes to read, at least 1.
  */
 minutes: number, };
+
+export type PreviewChange = { 
+/**
+ * Where, among the blocks that the window has.
+ */
+at: number, 
+/**
+ * How many go.
+ */
+remove: number, 
+/**
+ * What comes.
+ */
+add: Array<PreviewPart>, };
+
+export type PreviewPart = { 
+/**
+ * Lines without anything to show, between the part before and this one.
+ */
+gap: number, 
+/**
+ * Lines of the source that it is made of.
+ */
+lines: number, 
+/**
+ * Clean HTML. Pictures from the store carry `data-media="<uuid>"` and no `src`; what stands on another
+ * line than the first has it in `data-at`, counted from the first.
+ */
+html: string, };
 
 export type Problem = { 
 /**
@@ -1611,6 +2162,26 @@ kind: ProblemKind,
 detail: string, };
 
 export type ProblemKind = "offline" | "answerLost" | "signIn" | "noPassword" | "role" | "conflict" | "takenOff" | "overtaken" | "gone" | "commentsClosed" | "parentEdited" | "answeredElsewhere" | "newTurn" | "busy" | "maintenance" | "notTheBlog" | "certificate" | "moved" | "tooLarge" | "refused" | "missingPicture" | "massDisappearance" | "notSaved";
+
+export type ProofKind = "spelling" | "grammar";
+
+export type ProofText = { 
+/**
+ * The post it belongs to.
+ */
+post: PostId, 
+/**
+ * Markdown.
+ */
+text: string, 
+/**
+ * What was found for the whole text; `null`: as the writer chose, or guessed from this text.
+ */
+language: string | null, 
+/**
+ * The languages the window speaks, the preferred one first: `de-CH`, `en`.
+ */
+spoken: Array<string>, };
 
 export type PublishCheck = { 
 /**
@@ -1702,6 +2273,20 @@ name: string,
  */
 text: string, };
 
+export type PutSnippet = { 
+/**
+ * `null`: a new one.
+ */
+id: SnippetId | null, 
+/**
+ * One word.
+ */
+name: string, 
+/**
+ * The text.
+ */
+text: string, };
+
 export type QueueReplies = { 
 /**
  * They.
@@ -1756,7 +2341,73 @@ comment: CommentId,
  */
 item: OutboxId, };
 
+export type QuotePage = { 
+/**
+ * The post it is for.
+ */
+post: PostId, 
+/**
+ * Where it is from; without an address the quote names no source.
+ */
+source: QuoteSource, 
+/**
+ * What is quoted; none: a mark where the words will stand.
+ */
+picks: Array<PickedPassage>, 
+/**
+ * Fill in title, author and site when the page can be reached.
+ */
+later: boolean, };
+
+export type QuoteSettings = { 
+/**
+ * The line under a quote, with `{title}`, `{author}`, `{site}`, `{date}` and `{address}`.
+ */
+template: string, 
+/**
+ * What it looks like, in Markdown.
+ */
+example: string, };
+
+export type QuoteSource = { 
+/**
+ * The page's title.
+ */
+title: string, 
+/**
+ * Who wrote it.
+ */
+author: string, 
+/**
+ * What the site is called.
+ */
+site: string, 
+/**
+ * The day it was published: `2025-03-09`.
+ */
+date: string, 
+/**
+ * Where it is, as the page says itself.
+ */
+address: string, };
+
+export type QuotedPage = { 
+/**
+ * Markdown, a block of its own.
+ */
+markdown: string, };
+
 export type Reach = "unknown" | "online" | "offline" | "signIn" | "trouble";
+
+export type ReadPage = { 
+/**
+ * The post.
+ */
+post: PostId, 
+/**
+ * As the writer gave it; without `https://` it is added.
+ */
+address: string, };
 
 export type ReaderCard = { 
 /**
@@ -1944,7 +2595,11 @@ body: string,
 /**
  * How it is written; left out: Markdown.
  */
-bodyKind?: BodyKind, };
+bodyKind?: BodyKind, 
+/**
+ * The preview that the window shows; left out: none.
+ */
+have?: number, };
 
 export type ReplyCheck = { 
 /**
@@ -2135,6 +2790,50 @@ signOff: string | null,
  */
 on: boolean, };
 
+export type SetPostGoal = { 
+/**
+ * The post.
+ */
+post: PostId, 
+/**
+ * In words; `null`: no goal.
+ */
+goal: number | null, };
+
+export type SetPostLanguage = { 
+/**
+ * The post.
+ */
+post: PostId, 
+/**
+ * `null`: to be guessed; empty: no spelling and grammar in this post.
+ */
+language: string | null, };
+
+export type SetPostPlace = { 
+/**
+ * The post.
+ */
+post: PostId, 
+/**
+ * Where the selection began.
+ */
+anchor: number, 
+/**
+ * Where the cursor is.
+ */
+head: number, 
+/**
+ * What stands at the upper edge.
+ */
+top: number, };
+
+export type SetQuoteTemplate = { 
+/**
+ * The template; empty: the usual one.
+ */
+template: string, };
+
 export type SetReaderNote = { 
 /**
  * The reader.
@@ -2217,6 +2916,46 @@ title: string, } | { "is": "crossed",
  */
 title: string, } | { "is": "notChecked" };
 
+export type Snippet = { 
+/**
+ * Its id.
+ */
+id: SnippetId, 
+/**
+ * What is typed for it.
+ */
+name: string, 
+/**
+ * The text, with placeholders such as `$1`, `${2:name}` or `$DATE`.
+ */
+text: string, };
+
+export type SnippetId = number;
+
+export type Spelling = { 
+/**
+ * The dictionary that was asked; `null`: none.
+ */
+language: string | null, 
+/**
+ * The writer chose it, or chose none; else it is a guess.
+ */
+isChosen: boolean, 
+/**
+ * The language the text seems to be in, for which there is no dictionary.
+ */
+missing: string | null, 
+/**
+ * The words it does not know, in their order.
+ */
+mistakes: Array<Misspelling>, };
+
+export type SpellingLanguage = { 
+/**
+ * `en-US`, `de`.
+ */
+language: string, };
+
 export type Standing = { 
 /**
  * Which.
@@ -2226,6 +2965,78 @@ comment: CommentId,
  * Where.
  */
 status: CommentStatus, };
+
+export type StyleFont = { 
+/**
+ * What the CSS calls it.
+ */
+family: string, 
+/**
+ * `font-weight`; empty: not said. The others alike.
+ */
+weight: string, 
+/**
+ * `font-style`.
+ */
+style: string, 
+/**
+ * `font-stretch`.
+ */
+stretch: string, 
+/**
+ * `unicode-range`.
+ */
+range: string, 
+/**
+ * The font file in Base64.
+ */
+data: string, };
+
+export type StylePage = { 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Its address.
+ */
+address: string, };
+
+export type StyleStep = { 
+/**
+ * Its name, one that does nothing by itself.
+ */
+tag: string, 
+/**
+ * Its `id`; empty: none.
+ */
+id: string, 
+/**
+ * Its classes.
+ */
+classes: Array<string>, 
+/**
+ * Clean declarations.
+ */
+style: string, 
+/**
+ * Its language; empty: not said.
+ */
+lang: string, 
+/**
+ * Its direction; empty: not said.
+ */
+dir: string, };
+
+export type SuggestWords = { 
+/**
+ * The word.
+ */
+word: string, 
+/**
+ * The dictionary that does not know it.
+ */
+language: string, };
 
 export type Taxonomy = "category" | "tag";
 
@@ -2266,6 +3077,20 @@ categories: Array<Term>,
  * By name.
  */
 tags: Array<Term>, };
+
+export type TitledPost = { 
+/**
+ * Its id.
+ */
+id: PostId, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Its address, once readers find it there or will by themselves.
+ */
+link: string | null, };
 
 export type TripStage = "idle" | "running" | "ready" | "stopped";
 
@@ -2379,6 +3204,12 @@ export type UndoModeration = {
  */
 before: Array<Standing>, };
 
+export type UnlabelPosts = { 
+/**
+ * From `LabelledPosts`.
+ */
+before: Array<PostLabels>, };
+
 export type UploadProgress = { 
 /**
  * Bytes that have gone out.
@@ -2428,7 +3259,15 @@ export interface Commands {
   term_list: { argument: ForBlog; reply: TermLists };
   category_add: { argument: AddCategory; reply: Term };
   author_list: { argument: ForBlog; reply: Array<AuthorChoice> };
+  find: { argument: Find; reply: Found };
+  note_opened: { argument: NoteOpened; reply: null };
   post_list: { argument: ListPosts; reply: PostPage };
+  post_ids: { argument: ListPosts; reply: ListedIds };
+  post_months: { argument: ForFolder; reply: Array<PostMonth> };
+  posts_trash: { argument: ForPosts; reply: DoneToPosts };
+  posts_restore: { argument: ForPosts; reply: DoneToPosts };
+  posts_label: { argument: LabelPosts; reply: LabelledPosts };
+  posts_unlabel: { argument: UnlabelPosts; reply: null };
   post_create: { argument: CreatePost; reply: PostDocument };
   post_open: { argument: ForPost; reply: PostDocument };
   post_save: { argument: SavePost; reply: SavedPost };
@@ -2445,10 +3284,35 @@ export interface Commands {
   revision_open: { argument: ForRevision; reply: RevisionView };
   revision_restore: { argument: ForRevision; reply: PostDocument };
   merge_seen: { argument: ForPost; reply: null };
+  post_place: { argument: ForPost; reply: PostPlace };
+  post_place_set: { argument: SetPostPlace; reply: null };
+  post_goal_set: { argument: SetPostGoal; reply: null };
+  post_titled: { argument: FindTitled; reply: Array<TitledPost> };
+  snippet_list: { argument: null; reply: Array<Snippet> };
+  snippet_put: { argument: PutSnippet; reply: Snippet };
+  snippet_remove: { argument: ForSnippet; reply: null };
   preview_render: { argument: RenderPreview; reply: Preview };
+  blog_style: { argument: ForBlog; reply: BlogLook };
+  blog_style_take: { argument: ForBlog; reply: BlogLook };
+  blog_style_forget: { argument: ForBlog; reply: null };
+  html_to_markdown: { argument: PastedHtml; reply: PastedMarkdown };
   picture_add: { argument: AddPicture; reply: AddedPicture };
   picture_list: { argument: ForPost; reply: Array<PictureRow> };
   picture_describe: { argument: DescribePicture; reply: null };
+  page_read: { argument: ReadPage; reply: PageRead };
+  page_quote: { argument: QuotePage; reply: QuotedPage };
+  source_list: { argument: ForPost; reply: Array<KnownSource> };
+  quote_settings: { argument: null; reply: QuoteSettings };
+  quote_settings_set: { argument: SetQuoteTemplate; reply: QuoteSettings };
+  spelling_check: { argument: ProofText; reply: Spelling };
+  spelling_suggest: { argument: SuggestWords; reply: Array<string> };
+  grammar_check: { argument: GrammarText; reply: Grammar };
+  spelling_languages: { argument: null; reply: Array<SpellingLanguage> };
+  post_language_set: { argument: SetPostLanguage; reply: null };
+  word_learn: { argument: ForWord; reply: null };
+  word_forget: { argument: ForWord; reply: null };
+  words_learned: { argument: null; reply: Array<string> };
+  remark_ignore: { argument: IgnoreRemark; reply: null };
   comment_list: { argument: ListComments; reply: CommentPage };
   conversation_open: { argument: ForComment; reply: Conversation };
   reply_draft_save: { argument: SaveReplyDraft; reply: null };

@@ -3,6 +3,7 @@
 
 import { convertFileSrc, invoke, isTauri } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
+import { getCurrentWindow } from "@tauri-apps/api/window";
 import type { Change, CommandError } from "./commands";
 
 /** How the core can be reached right now. */
@@ -15,6 +16,9 @@ export interface Transport {
   /** The window is about to close: the last chance to save. Returns how to stop listening. */
   closing(run: () => void): () => void;
   mediaUrl(uuid: string): string;
+  fillsScreen(): Promise<boolean>;
+  /** Rejects where the browser does not let a page. */
+  fillScreen(on: boolean): Promise<void>;
 }
 
 /** The core could not be asked, as opposed to a command that failed. */
@@ -36,6 +40,8 @@ const inWindow: Transport = {
     return () => void stop.then((unlisten) => unlisten());
   },
   mediaUrl: (uuid) => convertFileSrc(uuid, "media"),
+  fillsScreen: () => getCurrentWindow().isFullscreen(),
+  fillScreen: (on) => getCurrentWindow().setFullscreen(on),
 };
 
 const served: Transport = {
@@ -81,6 +87,11 @@ const served: Transport = {
     return () => window.removeEventListener("pagehide", run);
   },
   mediaUrl: (uuid) => `/media/${encodeURIComponent(uuid)}`,
+  fillsScreen: () => Promise.resolve(document.fullscreenElement !== null),
+  async fillScreen(on) {
+    if (on) await document.documentElement.requestFullscreen();
+    else if (document.fullscreenElement) await document.exitFullscreen();
+  },
 };
 
 /** The app runs, and this page has no key for it. */

@@ -2,7 +2,7 @@ import { cursorCharLeft, cursorCharRight, deleteCharBackward, deleteCharForward 
 import { EditorView } from "@codemirror/view";
 import { beforeAll, expect, test, vi } from "vitest";
 import type { BodyKind } from "../ipc/call";
-import { markdownEditor, replaceText, showPlace, type Wishes } from "./markdownEditor";
+import { markdownEditor, replaceText, showPlace, stateFor, type Wishes } from "./markdownEditor";
 
 // jsdom lays nothing out; scrolling to a place asks for its boxes.
 beforeAll(() => void (Range.prototype.getClientRects = () => [] as unknown as DOMRectList));
@@ -11,9 +11,10 @@ const sealed = '<!-- wp:gallery -->\r\n<figure>\r\n<img src="a"></figure>\r\n<!-
 
 function field(text: string, kind: BodyKind = "html") {
   const onchange = vi.fn<(text: string) => void>();
+  const told = (text: () => string) => onchange(text());
   const nothing = () => undefined;
-  const wishes: Wishes = { label: "Text", hint: "", testid: "editor", phrases: {}, onchange, onposition: nothing, onfiles: nothing, onblur: nothing, onleave: nothing };
-  const view = markdownEditor(document.body.appendChild(document.createElement("div")), text, kind, false, wishes);
+  const wishes: Wishes = { label: "Text", hint: "", testid: "editor", phrases: {}, onchange: told, onposition: nothing, onfiles: nothing, onblur: nothing, onleave: nothing };
+  const view = markdownEditor(document.body.appendChild(document.createElement("div")), stateFor(text, kind, false, wishes));
   const at = (anchor: number) => view.dispatch({ selection: { anchor } });
   const type = (words: string) => view.dispatch(view.state.update(view.state.replaceSelection(words), { userEvent: "input.type" }));
   return { view, onchange, at, type, text: () => view.state.doc.toString() };

@@ -12,7 +12,7 @@ const wishes = (over: Partial<Wishes> = {}): Wishes => ({
 
 /** A field with this text, where `|` is the cursor. */
 function field(marked: string, over: Partial<Wishes> = {}): EditorView {
-  const view = markdownEditor(document.body.appendChild(document.createElement("div")), marked.replace("|", ""), "markdown", false, wishes(over));
+  const view = markdownEditor(document.body.appendChild(document.createElement("div")), stateFor(marked.replace("|", ""), "markdown", false, wishes(over)));
   view.dispatch({ selection: { anchor: Math.max(0, marked.indexOf("|")) } });
   return view;
 }
@@ -38,7 +38,7 @@ test("a picture stands in a paragraph of its own, without empty lines to spare",
 
 test("a text from elsewhere leaves the cursor at its words and is not told as typed", () => {
   const onchange = vi.fn();
-  const view = field("One two thr|ee", { onchange });
+  const view = field("One two thr|ee", { onchange: (text) => onchange(text()) });
   replaceText(view, "Before.\n\nOne 2 three");
   expect(marked(view)).toBe("Before.\n\nOne 2 thr|ee");
   expect(onchange).not.toHaveBeenCalled();

@@ -3,15 +3,27 @@
 
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { html } from "@codemirror/lang-html";
-import { markdown, markdownLanguage } from "@codemirror/lang-markdown";
+import { deleteMarkupBackward, markdown, markdownLanguage } from "@codemirror/lang-markdown";
 import { syntaxHighlighting } from "@codemirror/language";
-import { search, searchKeymap } from "@codemirror/search";
-import { Compartment, EditorState, type Extension } from "@codemirror/state";
+import { Compartment, EditorState, Prec, Text, type Extension } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, placeholder } from "@codemirror/view";
 import type { BodyKind } from "../ipc/call";
+import { codeColours, codeLanguage } from "../shared/codeHighlight";
 import { link, wrap } from "../shared/format";
 import { fromOutside } from "../shared/fromOutside";
 import { quiet } from "../shared/quietMarks";
+import { isHeavy, unlessHeavy } from "./editor/bigText";
+import { cursors } from "./editor/cursors";
+import { evenLines } from "./editor/evenLines";
+import { takesFiles } from "./editor/files";
+import { find } from "./editor/find";
+import { footnote, footnotes } from "./editor/footnotes";
+import { harmlessInput } from "./editor/harmlessInput";
+import { keptState } from "./editor/histories";
+import { lists } from "./editor/lists";
+import { paste, type Rich } from "./editor/paste";
+import { alignTable, tables } from "./editor/tables";
+import { typing, type Typing } from "./editor/typing";
 import { lineEnds } from "./lineEnds";
 import { sealed } from "./sealed";
 
@@ -21,13 +33,24 @@ export interface Wishes {
   label: string;
   hint: string;
   testid: string;
-  /** The find panel's words. */
-  phrases: Record<string, string>;
-  onchange: (text: string) => void;
+  /** CodeMirror's own words. */
+  phrases?: Record<string, string>;
+  /** Something was typed; the text is read when it is needed, because that costs time. */
+  onchange: (text: () => string) => void;
   onposition: (line: number, column: number) => void;
   onfiles: (files: File[]) => void;
   onblur: () => void;
   onleave: () => void;
+  /** Makes Markdown of pasted HTML; without it, only its words are pasted. */
+  rich?: Rich;
+  /** How typing is helped. */
+  typing?: () => Typing;
+  /** A line is so long that Markdown is no longer shown as such, or no longer. */
+  onheavy?: (heavy: boolean) => void;
+  /** A heading or a line is to be gone to. */
+  onjump?: () => void;
+  /** What belongs to the open post and not to every text. */
+  extras?: Extension;
 }
 
 const look = EditorView.theme({
@@ -41,27 +64,29 @@ const look = EditorView.theme({
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
     background: "color-mix(in srgb, var(--accent) 22%, transparent)",
   },
-  ".cm-panels": { background: "var(--paper)", color: "var(--ink)", borderColor: "var(--line)" },
-  ".cm-panels.cm-panels-bottom": { borderTop: "1px solid var(--line)" },
-  ".cm-panel.cm-search": { padding: "8px 40px 8px 16px", fontFamily: "var(--ui)" },
-  ".cm-panel.cm-search label": { display: "inline-flex", alignItems: "center", fontSize: "12px" },
-  ".cm-panel.cm-search [name=close]": { top: "6px", right: "8px", padding: "4px 8px", fontSize: "16px" },
-  ".cm-textfield": { border: "1px solid var(--line-strong)", borderRadius: "6px", background: "var(--surface)", padding: "3px 8px", fontSize: "13px" },
-  ".cm-button": { border: "1px solid var(--line-strong)", borderRadius: "6px", background: "var(--surface)", backgroundImage: "none", padding: "3px 10px", fontSize: "12px" },
-  ".cm-searchMatch": { background: "var(--warn-soft)", outline: "1px solid var(--warn)" },
-  ".cm-searchMatch-selected": { background: "var(--accent-soft)", outlineColor: "var(--accent)" },
 });
 
 const writable = new Compartment();
 
-/** A text field in `parent` with this text. */
-export function markdownEditor(parent: HTMLElement, text: string, kind: BodyKind, readOnly: boolean, wishes: Wishes): EditorView {
-  return new EditorView({ parent, state: stateFor(text, kind, readOnly, wishes) });
+/** A text field in `parent`. */
+export function markdownEditor(parent: HTMLElement, state: EditorState): EditorView {
+  return new EditorView({ parent, state });
 }
 
 /** A fresh state: its own undo history, the cursor at the start. */
 export function stateFor(text: string, kind: BodyKind, readOnly: boolean, wishes: Wishes): EditorState {
-  return EditorState.create({ doc: text, extensions: [writable.of(locked(readOnly)), languageOf(kind), ...extensions(wishes)] });
+  const doc = Text.of(text.split("\n"));
+  return EditorState.create({ doc, extensions: all(doc, kind, readOnly, wishes) });
+}
+
+/** The state that a post was left in, with its history, or a fresh one. The post may have another text by now. */
+export function stateAgain(owner: object, name: string, text: string, kind: BodyKind, readOnly: boolean, wishes: Wishes): EditorState {
+  const kept = keptState(owner, name, (was) => all(Text.of(was.split("\n")), kind, readOnly, wishes));
+  return kept ?? stateFor(text, kind, readOnly, wishes);
+}
+
+function all(doc: Text, kind: BodyKind, readOnly: boolean, wishes: Wishes): Extension {
+  return [writable.of(locked(readOnly)), languageOf(doc, kind, wishes), extensions(wishes)];
 }
 
 /** Selects a place and brings it into view. */
@@ -80,56 +105,69 @@ function locked(readOnly: boolean): Extension {
   return [EditorState.readOnly.of(readOnly), EditorView.editable.of(!readOnly)];
 }
 
-/** Markdown with its marks, keys and sealed blocks; or the blog's own HTML, with neither. */
-function languageOf(kind: BodyKind): Extension {
-  if (kind === "html") return html({ autoCloseTags: false });
-  const marks = [{ key: "Mod-b", run: wrap("**") }, { key: "Mod-i", run: wrap("*"), preventDefault: true }, { key: "Mod-k", run: link }];
-  return [markdown({ base: markdownLanguage, completeHTMLTags: false }), sealed(), keymap.of(marks)];
+/** Markdown with its marks, keys, comforts and sealed blocks; or the blog's own HTML, with neither. */
+function languageOf(doc: Text, kind: BodyKind, wishes: Wishes): Extension {
+  if (kind === "html") return unlessHeavy(doc, () => html({ autoCloseTags: false }));
+  const keys = [{ key: "Mod-b", run: wrap("**") }, { key: "Mod-i", run: wrap("*"), preventDefault: true }, { key: "Mod-k", run: link }];
+  const parsed = () => markdown({ base: markdownLanguage, completeHTMLTags: false, addKeymap: false, codeLanguages: codeLanguage });
+  return [
+    wishes.rich ? paste(wishes.rich) : [],
+    unlessHeavy(doc, () => [tables, lists, Prec.high(keymap.of([{ key: "Backspace", run: deleteMarkupBackward }])), parsed(), footnotes, evenLines]),
+    wishes.typing ? typing(wishes.typing) : [],
+    sealed(),
+    keymap.of(keys),
+  ];
 }
 
 function extensions(wishes: Wishes): Extension[] {
   return [
     lineEnds,
+    harmlessInput,
     history(),
+    cursors,
     drawSelection(),
     EditorView.lineWrapping,
     syntaxHighlighting(quiet),
+    syntaxHighlighting(codeColours),
     look,
     placeholder(wishes.hint),
-    search(),
-    EditorState.phrases.of(wishes.phrases),
+    find,
+    wishes.extras ?? [],
+    EditorState.phrases.of(wishes.phrases ?? {}),
     keymap.of([
-      ...searchKeymap.filter(({ key }) => key !== "Mod-Alt-g" && key !== "Alt-g"),
+      { key: "Alt-f", run: footnote },
+      { key: "Alt-t", run: alignTable },
+      { key: "Alt-o", run: () => (wishes.onjump?.(), true) },
+      { key: "Alt-g", run: () => (wishes.onjump?.(), true) },
       // Esc, then Tab, leaves the field: CodeMirror lets Tab through after Esc.
       { key: "Escape", run: () => (wishes.onleave(), false) },
       indentWithTab,
       ...historyKeymap,
-      ...defaultKeymap.filter(({ key }) => key !== "Mod-/" && key !== "Mod-i"),
+      ...defaultKeymap.filter(({ key }) => !taken.has(key ?? "")),
     ]),
     EditorView.contentAttributes.of({ "data-testid": wishes.testid, tabindex: "0", "aria-label": wishes.label, spellcheck: "true", autocorrect: "on", autocapitalize: "sentences" }),
     EditorView.updateListener.of((update) => {
-      if (update.docChanged && !update.transactions.every((each) => each.annotation(fromOutside))) wishes.onchange(update.state.doc.toString());
+      if (update.docChanged && !update.transactions.every((each) => each.annotation(fromOutside))) wishes.onchange(reader(update.state));
       if (update.docChanged || update.selectionSet) tellPosition(update.state, wishes);
+      const heavy = update.state.facet(isHeavy);
+      if (heavy !== update.startState.facet(isHeavy)) wishes.onheavy?.(heavy);
     }),
-    EditorView.domEventHandlers({
-      blur: () => wishes.onblur(),
-      paste: (event) => takeFiles(event, event.clipboardData, wishes),
-      drop: (event) => takeFiles(event, event.dataTransfer, wishes),
-    }),
+    EditorView.domEventHandlers({ blur: () => wishes.onblur() }),
+    takesFiles(wishes.onfiles),
   ];
+}
+
+/** Keys of CodeMirror's that mean something else here. */
+const taken = new Set(["Mod-/", "Mod-i", "Shift-Mod-k", "Alt-A", "Mod-Enter"]);
+
+/** Reads the text of a state, once. */
+function reader({ doc }: EditorState): () => string {
+  let text: string | null = null;
+  return () => (text ??= doc.toString());
 }
 
 function tellPosition(state: EditorState, wishes: Wishes) {
   const { head } = state.selection.main;
   const line = state.doc.lineAt(head);
   wishes.onposition(line.number, head - line.from + 1);
-}
-
-/** Files that come with words (as from a word processor) are left alone: the words are meant. */
-function takeFiles(event: Event, data: DataTransfer | null, wishes: Wishes): boolean {
-  const files = [...(data?.files ?? [])];
-  if (files.length === 0 || data?.types.includes("text/plain")) return false;
-  event.preventDefault();
-  wishes.onfiles(files);
-  return true;
 }

@@ -19,11 +19,14 @@ test("modifiers that are not asked for don't match", () => {
 
 test("a sign matches whether or not the keyboard needs Shift for it", () => {
   expect(matches(press("/", { ctrlKey: true }), "Mod+/", false)).toBe(true);
+  expect(matches(press("+", { ctrlKey: true, shiftKey: true }), "Mod++", false)).toBe(true);
+  expect(matches(press("=", { ctrlKey: true }), "Mod++", false)).toBe(false);
   expect(matches(press("/", { ctrlKey: true, shiftKey: true }), "Mod+/", false)).toBe(true);
 });
 
 test("keys are shown as people know them", () => {
   expect(caps("Mod+Enter", false)).toEqual(["Ctrl", "↵"]);
+  expect(caps("Mod++", false)).toEqual(["Ctrl", "+"]);
   expect(caps("Mod+Shift+P", true)).toEqual(["⌘", "⇧", "P"]);
   expect(caps("j", false)).toEqual(["J"]);
 });

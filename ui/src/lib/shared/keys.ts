@@ -7,7 +7,7 @@ export type Press = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey"
 
 /** Whether this press is that shortcut. `Mod` is Command on a Mac and Ctrl elsewhere. */
 export function matches(press: Press, shortcut: string, onApple = apple): boolean {
-  const parts = shortcut.split("+");
+  const parts = partsOf(shortcut);
   const key = parts.pop() ?? "";
   const wants = (name: string) => parts.includes(name);
   const mod = onApple ? press.metaKey : press.ctrlKey;
@@ -19,9 +19,14 @@ export function matches(press: Press, shortcut: string, onApple = apple): boolea
   return press.key.toLowerCase() === key.toLowerCase();
 }
 
+/** `Mod++` is Ctrl and the plus sign. */
+function partsOf(shortcut: string): string[] {
+  return shortcut.endsWith("++") ? [...shortcut.slice(0, -2).split("+"), "+"] : shortcut.split("+");
+}
+
 /** A shortcut without Ctrl, Command or Alt: only meant where nothing is being typed. */
 export function isPlain(shortcut: string): boolean {
-  return !/Mod|Alt|^F\d+$|^Escape$/.test(shortcut);
+  return !/Mod|Alt|\bF\d+$|^Escape$/.test(shortcut);
 }
 
 /** The keys to show, one per cap: `["Ctrl", "↵"]`. */
@@ -29,7 +34,7 @@ export function caps(shortcut: string, onApple = apple): string[] {
   const names: Record<string, string> = onApple
     ? { Mod: "⌘", Shift: "⇧", Alt: "⌥", Enter: "↵", Escape: "Esc", ArrowUp: "↑", ArrowDown: "↓" }
     : { Mod: "Ctrl", Enter: "↵", Escape: "Esc", ArrowUp: "↑", ArrowDown: "↓" };
-  return shortcut.split("+").map((part) => names[part] ?? (part.length === 1 ? part.toUpperCase() : part));
+  return partsOf(shortcut).map((part) => names[part] ?? (part.length === 1 ? part.toUpperCase() : part));
 }
 
 /** Whether the focus is where letters are typed. */

@@ -7,8 +7,12 @@ import { chosenComment, moderate, move, rescue, selectedComments, setHandled, to
 import { leaveAnswers, openAnswers, queueAnswer, queueAnswers, settleAnswer, stepAnswer } from "./answerSheet";
 import type { Answer } from "./answers.svelte";
 import type { Desk } from "./desk.svelte";
+import { openPalette } from "./opening";
+import { selectAllPosts, selectOpenPost, trashSelected } from "./manyPosts";
+import { openQuote } from "./openQuote";
 import { makePost, quoteSelected, sendReply } from "./replying";
 import { check } from "./sending";
+import { textSize, toggleFullScreen, toggleUndisturbed } from "./screen";
 import { undoLast } from "./undoing";
 import { askToPublish, newPost, toggleInspector } from "./writing";
 
@@ -17,8 +21,9 @@ export interface Action {
   title: string;
   keys: string[];
   group: "everywhere" | "write" | "readers" | "answers";
-  /** Absent where the text field itself listens for the keys. */
   run?: (desk: Desk) => unknown;
+  /** The text field itself listens for the keys; `run` is for the palette. */
+  inField?: true;
 }
 
 const names = words.actions;
@@ -48,31 +53,74 @@ function withAnswer(act: (desk: Desk, answer: Answer) => unknown) {
   };
 }
 
+/** Something that the open text field does. */
+function inText(ask: string): Pick<Action, "run" | "inField"> {
+  const run = (desk: Desk) => {
+    if (!desk.editor.post) return;
+    if (desk.prefs.get("mode") === "read") desk.prefs.set("mode", "split");
+    desk.textAsk = ask;
+  };
+  return { run, inField: true };
+}
+
 const aside = (status: string) => status === "spam" || status === "trash";
 
 export const actions: Action[] = [
   // Browsers keep Ctrl+N for themselves, so Alt+N does the same.
   { id: "newPost", title: names.newPost, keys: ["Mod+n", "Alt+n"], group: "everywhere", run: newPost },
-  { id: "search", title: names.search, keys: ["Mod+k"], group: "everywhere", run: (desk) => desk.askFocus("search") },
+  // In the text, Ctrl+K makes a link.
+  { id: "palette", title: names.palette, keys: ["Mod+k", "Mod+p"], group: "everywhere", run: openPalette },
+  { id: "search", title: names.search, keys: ["Mod+Shift+F"], group: "everywhere", run: (desk) => desk.askFocus("search") },
   { id: "drafts", title: names.drafts, keys: ["Mod+1"], group: "everywhere", run: (desk) => desk.tell(() => desk.go({ section: "write", folder: "drafts" })) },
   { id: "unanswered", title: names.unanswered, keys: ["Mod+2"], group: "everywhere", run: (desk) => desk.tell(() => desk.go({ section: "readers", folder: "unanswered" })) },
   { id: "outbox", title: names.outbox, keys: ["Mod+3"], group: "everywhere", run: (desk) => desk.tell(() => desk.go({ section: "outbox" })) },
   { id: "check", title: names.check, keys: ["F5"], group: "everywhere", run: (desk) => check(desk) },
   { id: "rail", title: names.rail, keys: ["Mod+\\"], group: "everywhere", run: (desk) => desk.prefs.set("railNarrow", !desk.prefs.get("railNarrow")) },
   { id: "list", title: names.list, keys: ["Mod+Shift+L"], group: "everywhere", run: (desk) => desk.prefs.set("listHidden", !desk.prefs.get("listHidden")) },
-  { id: "focus", title: names.focus, keys: ["F11"], group: "everywhere", run: toggleFocus },
+  { id: "onlyContent", title: names.onlyContent, keys: ["Alt+0"], group: "everywhere", run: toggleColumns },
+  { id: "fullScreen", title: names.fullScreen, keys: ["F11"], group: "everywhere", run: toggleFullScreen },
+  { id: "larger", title: names.larger, keys: ["Mod++", "Mod+="], group: "everywhere", run: (desk) => textSize(desk, 1) },
+  { id: "smaller", title: names.smaller, keys: ["Mod+-"], group: "everywhere", run: (desk) => textSize(desk, -1) },
+  { id: "usualSize", title: names.usualSize, keys: ["Mod+0"], group: "everywhere", run: (desk) => textSize(desk, 0) },
+  { id: "blogStyle", title: names.blogStyle, keys: [], group: "write", run: (desk) => desk.editor.post && (desk.sheet = { is: "blogStyle" }) },
   { id: "trip", title: names.trip, keys: ["Mod+Shift+O"], group: "everywhere", run: (desk) => desk.blogs.chosen !== null && (desk.sheet = { is: "trip" }) },
   { id: "settings", title: names.settings, keys: ["Mod+,"], group: "everywhere", run: (desk) => (desk.sheet = { is: "settings" }) },
   { id: "shortcuts", title: names.shortcuts, keys: ["Mod+/"], group: "everywhere", run: (desk) => (desk.sheet = { is: "shortcuts" }) },
 
+  { id: "selectPost", title: names.selectPost, keys: ["x"], group: "write", inField: true, run: selectOpenPost },
+  { id: "selectPosts", title: names.selectPosts, keys: ["Shift+ArrowDown", "Shift+ArrowUp"], group: "write" },
+  { id: "selectAllPosts", title: names.selectAllPosts, keys: ["Mod+a"], group: "write", inField: true, run: selectAllPosts },
+  { id: "trashPosts", title: names.trashPosts, keys: ["Delete"], group: "write", inField: true, run: trashSelected },
+
   { id: "saveNow", title: names.saveNow, keys: ["Mod+s"], group: "write", run: (desk) => desk.editor.flush() },
   { id: "publish", title: names.publish, keys: ["Mod+Shift+P"], group: "write", run: askToPublish },
   { id: "inspector", title: names.inspector, keys: ["Mod+Shift+E"], group: "write", run: toggleInspector },
-  { id: "bold", title: names.bold, keys: ["Mod+b"], group: "write" },
-  { id: "italic", title: names.italic, keys: ["Mod+i"], group: "write" },
-  { id: "link", title: names.link, keys: ["Mod+k"], group: "write" },
-  { id: "find", title: names.find, keys: ["Mod+f"], group: "write" },
+  { id: "undisturbed", title: names.undisturbed, keys: ["Shift+F11"], group: "write", run: toggleUndisturbed },
+  { id: "focusMode", title: names.focusMode, keys: ["F9"], group: "write", run: (desk) => desk.prefs.set("focusMode", !desk.prefs.get("focusMode")) },
+  { id: "typewriter", title: names.typewriter, keys: ["Shift+F9"], group: "write", run: (desk) => desk.prefs.set("typewriter", !desk.prefs.get("typewriter")) },
+  { id: "snippets", title: names.snippets, keys: [], group: "write", run: (desk) => (desk.sheet = { is: "snippets" }) },
+  { id: "snippet", title: names.snippet, keys: ["Tab"], group: "write" },
+  { id: "complete", title: names.complete, keys: ["Ctrl+Space"], group: "write" },
+  { id: "bold", title: names.bold, keys: ["Mod+b"], group: "write", ...inText("bold") },
+  { id: "italic", title: names.italic, keys: ["Mod+i"], group: "write", ...inText("italic") },
+  { id: "quotePage", title: names.quotePage, keys: ["Mod+Shift+K"], group: "write", run: (desk) => openQuote(desk) },
+  { id: "link", title: names.link, keys: ["Mod+k"], group: "write", ...inText("link") },
+  { id: "find", title: names.find, keys: ["Mod+f"], group: "write", ...inText("find") },
+  { id: "replace", title: names.replace, keys: ["Mod+h"], group: "write", ...inText("replace") },
+  { id: "jump", title: names.jump, keys: ["Alt+o", "Alt+g"], group: "write", ...inText("jump") },
+  { id: "footnote", title: names.footnote, keys: ["Alt+f"], group: "write", ...inText("footnote") },
+  { id: "task", title: names.task, keys: ["Mod+Enter"], group: "write", ...inText("task") },
+  { id: "table", title: names.table, keys: [], group: "write", ...inText("table") },
+  { id: "tableAlign", title: names.tableAlign, keys: ["Alt+t"], group: "write", ...inText("tableAlign") },
+  { id: "tableCell", title: names.tableCell, keys: ["Tab", "Shift+Tab"], group: "write" },
+  { id: "nextSame", title: names.nextSame, keys: ["Mod+d"], group: "write", ...inText("nextSame") },
+  { id: "moreCursors", title: names.moreCursors, keys: ["Mod+Alt+ArrowUp", "Mod+Alt+ArrowDown"], group: "write" },
+  { id: "pastePlain", title: names.pastePlain, keys: ["Mod+Shift+V"], group: "write" },
   { id: "sealedMove", title: names.sealedMove, keys: ["Alt+ArrowUp", "Alt+ArrowDown"], group: "write" },
+  { id: "suggest", title: names.suggest, keys: ["Mod+."], group: "write" },
+  { id: "nextProblem", title: names.nextProblem, keys: ["F8"], group: "write" },
+  { id: "lastProblem", title: names.lastProblem, keys: ["Shift+F8"], group: "write" },
+  { id: "proofList", title: names.proofList, keys: ["Alt+F8"], group: "write", run: (desk) => (desk.proofing.open = desk.proofing.fits && !desk.proofing.open) },
   { id: "leave", title: names.leave, keys: ["Escape"], group: "write" },
   { id: "write", title: names.write, keys: ["Alt+1"], group: "write", run: (desk) => desk.prefs.set("mode", "write") },
   { id: "split", title: names.split, keys: ["Alt+2"], group: "write", run: (desk) => desk.prefs.set("mode", "split") },
@@ -124,7 +172,7 @@ export function actionFor(press: Press & { target: EventTarget | null; repeat?: 
   if (sheetOpen) return null;
   const typing = isTyping(press.target);
   const found = actions.find((action) => {
-    if (!action.run || (action.group !== "everywhere" && action.group !== section)) return false;
+    if (!action.run || action.inField || (action.group !== "everywhere" && action.group !== section)) return false;
     // In a field, Ctrl+Z is the field's.
     return action.keys.some((keys) => matches(press, keys) && !((isPlain(keys) || keys === "Mod+z") && typing));
   });
@@ -133,7 +181,7 @@ export function actionFor(press: Press & { target: EventTarget | null; repeat?: 
   return found ?? null;
 }
 
-function toggleFocus(desk: Desk) {
+function toggleColumns(desk: Desk) {
   const all = desk.prefs.get("railNarrow") && desk.prefs.get("listHidden");
   desk.prefs.set("railNarrow", !all);
   desk.prefs.set("listHidden", !all);

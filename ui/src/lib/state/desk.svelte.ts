@@ -6,21 +6,27 @@ import { getContext, setContext } from "svelte";
 import { asFailure, call as ask, listen, type AnswerScope, type AppState, type BlogId, type Call, type Change, type ChangedField, type CommentFolder, type Connection, type PostFolder, type PostId, type PostMove } from "../ipc/call";
 import { words } from "../messages";
 import { Answers } from "./answers.svelte";
+import { BlogStyles } from "./blogStyle.svelte";
 import { Blogs } from "./blogs.svelte";
 import { Comments } from "./comments.svelte";
 import { Details } from "./details.svelte";
 import { LostAccess } from "./connectingAgain";
 import { Editor } from "./editor.svelte";
+import { Finding } from "./finding.svelte";
 import type { Followed } from "./following";
 import { MannersOf, SavedReplies } from "./manners.svelte";
 import { Outbox } from "./outbox.svelte";
+import { PostDesk } from "./postDesk.svelte";
 import { Posts } from "./posts.svelte";
 import { Prefs } from "./prefs.svelte";
+import { Proofing } from "./proofing.svelte";
 import { PreviewText } from "./preview.svelte";
+import { Quoting } from "./quoting.svelte";
 import { Reader } from "./reader.svelte";
 import { Reply } from "./reply.svelte";
 import { Rereading } from "./rereading";
 import { showOutbox } from "./sent";
+import { Snippets } from "./snippets.svelte";
 import { Toasts } from "./toasts.svelte";
 import { Trip } from "./trip.svelte";
 
@@ -43,7 +49,12 @@ export type SheetName =
   | { is: "settings" }
   | { is: "manners" }
   | { is: "savedReplies" }
+  | { is: "snippets" }
+  | { is: "quote" }
+  | { is: "blogStyle" }
   | { is: "trip" }
+  | { is: "palette" }
+  | { is: "labels" }
   | { is: "shortcuts" };
 
 export type FocusOn = "title" | "text" | "reply" | "answer" | "card" | "search" | "row" | `field-${ChangedField}`;
@@ -56,14 +67,20 @@ export class Desk {
   readonly toasts = new Toasts();
   readonly blogs: Blogs;
   readonly posts: Posts;
+  readonly finding: Finding;
   readonly editor: Editor;
   readonly preview: PreviewText;
+  readonly postDesk: PostDesk;
+  readonly snippets: Snippets;
+  readonly quoting: Quoting;
+  readonly proofing: Proofing;
   readonly comments: Comments;
   readonly reader: Reader;
   readonly reply: Reply;
   readonly answers: Answers;
   readonly manners: MannersOf;
   readonly savedReplies: SavedReplies;
+  readonly blogStyle: BlogStyles;
   readonly trip: Trip;
   readonly outbox: Outbox;
   readonly details: Details;
@@ -77,6 +94,10 @@ export class Desk {
   now = $state(Date.now());
   /** A place in the open text that the writer wants to see. */
   spot = $state.raw<{ from: number; to: number } | null>(null);
+  /** What the text field is asked to do, by the name of the action. */
+  textAsk = $state.raw<string | null>(null);
+  /** Only the text is shown, and of it only what is written now stands out. Not remembered. */
+  undisturbed = $state(false);
   /** A part of the window that is asked to take the focus. */
   #focus = $state.raw<FocusOn | null>(null);
   /** Counts how often the question on a blog's own page moved. */
@@ -95,14 +116,20 @@ export class Desk {
     this.prefs = new Prefs(call);
     this.blogs = new Blogs(call);
     this.posts = new Posts(call);
+    this.finding = new Finding(call);
     this.editor = new Editor(call);
     this.preview = new PreviewText(call);
+    this.postDesk = new PostDesk(call);
+    this.snippets = new Snippets(call);
+    this.quoting = new Quoting(call);
+    this.proofing = new Proofing(call, this.prefs, this.editor);
     this.comments = new Comments(call);
     this.reader = new Reader(call);
     this.reply = new Reply(call);
     this.answers = new Answers(call);
     this.manners = new MannersOf(call);
     this.savedReplies = new SavedReplies(call);
+    this.blogStyle = new BlogStyles(call, this.prefs);
     this.trip = new Trip(call);
     this.outbox = new Outbox(call);
     this.details = new Details(call);
@@ -222,7 +249,26 @@ export class Desk {
 
   async openPost(post: number) {
     if (!(await this.editor.open(post))) this.toasts.problem(words.write.notLeaving);
-    else this.prefs.set("openPost", post);
+    else {
+      this.prefs.set("openPost", post);
+      const blog = this.blogs.chosen;
+      if (blog !== null) void this.call("note_opened", { blog, post }).catch(() => undefined);
+    }
+  }
+
+  /** Opens a post with the list that it is in, however far down it stands there. */
+  showPost(folder: PostFolder, post: PostId) {
+    return this.inTurn(async () => {
+      const blog = this.blogs.chosen;
+      const there = this.place.section === "write" && this.place.folder === folder;
+      if (blog === null || !(await this.leave())) return;
+      if (!there) {
+        this.place = { section: "write", folder };
+        this.followed = null;
+        await this.posts.show(blog, folder);
+      }
+      await this.openPost(post);
+    });
   }
 
   /** Opens the first reader's comment of the list, when none is open. */

@@ -1,6 +1,7 @@
 // The open post: its text and fields as they are in the window, and their way to disk. Knows nothing
 // of the text field that shows it; `loads` tells the field when a text comes from elsewhere.
 
+import { harmless } from "../shared/harmless";
 import { asFailure, type Call, type CommandFailed, type PostDocument, type PostFields, type PostId } from "../ipc/call";
 import { Autosave } from "./autosave";
 import { allFields, noFields, sameFields } from "./fields";
@@ -17,9 +18,10 @@ export class Editor {
   /** The post as last read; its fields and body may be older than what is typed. */
   post = $state.raw<PostDocument | null>(null);
   fields = $state.raw<PostFields>(noFields);
-  body = $state("");
   saving = $state.raw<Saving>({ is: "saved" });
   savedAt = $state("");
+  /** Counts changes of the text; reading the text itself costs time when it is long. */
+  edits = $state(0);
   /** Counts texts that came from elsewhere. */
   loads = $state(0);
   /** What the blog changed meanwhile has come into this text by itself. */
@@ -28,6 +30,9 @@ export class Editor {
   titleMissing = $state(false);
 
   #call: Call;
+  #body = "";
+  /** The text was changed and not read since. */
+  #unread: (() => string) | null = null;
   #version = 0;
   #autosave: Autosave;
   #asked = 0;
@@ -58,16 +63,39 @@ export class Editor {
 
   /** Changes some fields. They are saved with the text; nothing is published. */
   setFields(some: Partial<PostFields>) {
-    const fields = { ...this.fields, ...some };
+    const fields = saveable({ ...this.fields, ...some });
     if (this.readOnly || sameFields(fields, this.fields)) return;
     this.fields = fields;
     if (fields.title.trim() !== "") this.titleMissing = false;
     this.#touched();
   }
 
+  /** The text as it is now. An effect that only needs to know that it changed watches `edits`. */
+  get body(): string {
+    void this.edits;
+    if (this.#unread) {
+      this.#body = harmless(this.#unread());
+      this.#unread = null;
+    }
+    return this.#body;
+  }
+
+  #setText(body: string) {
+    this.#unread = null;
+    this.#body = body;
+    this.edits++;
+  }
+
   setBody(body: string) {
     if (body === this.body) return;
-    this.body = body;
+    this.#setText(harmless(body));
+    this.#touched();
+  }
+
+  /** Something was typed. The text is read when somebody needs it: by the next save at the latest. */
+  typed(read: () => string) {
+    this.#unread = read;
+    this.edits++;
     this.#touched();
   }
 
@@ -116,7 +144,7 @@ export class Editor {
     this.#mine = false;
     this.post = null;
     this.fields = noFields;
-    this.body = "";
+    this.#setText("");
     this.merged = false;
     this.loads++;
     return true;
@@ -180,7 +208,7 @@ export class Editor {
     if (document.id !== this.post?.id) this.merged = false;
     this.post = document;
     this.fields = allFields(document.fields);
-    this.body = document.body;
+    this.#setText(document.body);
     this.#version = document.version;
     this.savedAt = document.savedAt;
     this.saving = { is: "saved" };
@@ -191,17 +219,17 @@ export class Editor {
   async #save() {
     const id = this.post?.id;
     if (id === undefined) return;
-    const { fields, body } = this;
+    const { fields, body, edits } = this;
     if (this.saving.is !== "failed" && this.saving.is !== "elsewhere") this.saving = { is: "saving" };
     try {
       const saved = await this.#call("post_save", { post: id, fields, body, version: this.#version, ...(this.#mine ? { force: true } : {}) });
       if (this.post?.id !== id) return;
       this.#mine = false;
-        this.#version = saved.version;
+      this.#version = saved.version;
       this.savedAt = saved.savedAt;
       this.post = { ...this.post, whereabouts: saved.whereabouts };
       if (saved.merged) this.#adopt({ fields, body }, saved.merged);
-      else this.saving = this.fields === fields && this.body === body ? { is: "saved" } : { is: "unsaved" };
+      else this.saving = this.fields === fields && this.edits === edits ? { is: "saved" } : { is: "unsaved" };
     } catch (error) {
       const failure = asFailure(error);
       if (this.post?.id !== id) throw failure;
@@ -218,7 +246,7 @@ export class Editor {
   #adopt(sent: { fields: PostFields; body: string }, merged: PostDocument) {
     const mergedFields = allFields(merged.fields);
     const still = this.fields === sent.fields && this.body === sent.body;
-    this.body = rebase(sent.body, this.body, merged.body);
+    this.#setText(rebase(sent.body, this.body, merged.body));
     this.fields = rebaseFields(sent.fields, this.fields, mergedFields);
     this.post = merged;
     this.#version = merged.version;
@@ -227,4 +255,10 @@ export class Editor {
     this.merged = true;
     this.loads++;
   }
+}
+
+/** Without characters that could not be saved. */
+function saveable(fields: PostFields): PostFields {
+  const { title, slug, excerpt, tags } = fields;
+  return { ...fields, title: harmless(title), slug: harmless(slug), excerpt: harmless(excerpt), tags: tags.map(harmless) };
 }

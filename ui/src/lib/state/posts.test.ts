@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { PostRow } from "../ipc/call";
 import { fakeCall } from "./fakeCall";
-import { Posts } from "./posts.svelte";
+import { during, Posts } from "./posts.svelte";
 
 const row = (id: number): PostRow => ({ id, kind: "post", title: `Post ${id}`, excerpt: "", whereabouts: "onBlog", remoteStatus: "published", publishedAt: null, changedAt: "2026-11-22T14:02:00Z" });
 
@@ -83,4 +83,41 @@ test("another folder or another search starts from the top", async () => {
   await posts.more();
   await posts.show(1, "drafts");
   expect(asked("post_list").at(-1)).toEqual({ blog: 1, folder: "drafts", search: "", offset: 0, limit: 100 });
+});
+
+test("order and filters go to the core, and a month becomes two dates", async () => {
+  const { posts, asked } = library(5);
+  await posts.show(1, "published");
+  await posts.setOrder("title", true);
+  await posts.setFilter({ standing: "edited", category: 3, month: "2025-12" });
+  expect(asked("post_list").at(-1)).toEqual({ blog: 1, folder: "published", search: "after:2025-12 before:2026-01", order: "title", reversed: true, standing: "edited", category: 3, offset: 0, limit: 100 });
+  expect(during("2025-03")).toBe("after:2025-03 before:2025-04");
+  await posts.show(1, "drafts");
+  expect(asked("post_list").at(-1)).toEqual({ blog: 1, folder: "drafts", search: "", offset: 0, limit: 100 });
+});
+
+test("a selection grows from where it began, and reaches what is not read yet", async () => {
+  const { posts, answers, all } = library(250);
+  answers.post_ids = (asked) => ({ posts: all.map(({ id }) => id), asked });
+  await posts.show(1, "published");
+  posts.toggle(4);
+  posts.extend(7);
+  posts.extend(2);
+  expect([...posts.selected].sort((a, b) => a - b)).toEqual([2, 3, 4, 5, 6, 7]);
+  posts.toggle(5);
+  expect(posts.selected.has(5)).toBe(false);
+  await posts.selectAll();
+  expect(posts.selected.size).toBe(250);
+  await posts.show(1, "drafts");
+  expect(posts.selected.size).toBe(0);
+});
+
+test("what is selected is no longer so once other posts are listed", async () => {
+  const { posts } = library(9);
+  await posts.show(1, "published");
+  for (const narrow of [() => posts.setSearch("x"), () => posts.setFilter({ category: 2 })]) {
+    posts.toggle(1);
+    await narrow();
+    expect(posts.selected.size).toBe(0);
+  }
 });

@@ -5,10 +5,15 @@ import type { Call } from "../ipc/call";
 export type Theme = "system" | "light" | "dark";
 export type Order = "newestFirst" | "oldestFirst";
 export type Mode = "write" | "split" | "read";
+export type PreviewWidth = "reader" | "wide" | "phone";
+/** What focus mode leaves bright. */
+export type FocusOn = "paragraph" | "sentence";
+
+export const usualTextSize = 15.5;
 
 const defaults = {
   theme: "system" as Theme,
-  textSize: 15.5,
+  textSize: usualTextSize,
   mode: "split" as Mode,
   railNarrow: false,
   railMore: false,
@@ -17,17 +22,32 @@ const defaults = {
   railWidth: 212,
   listWidth: 300,
   editorShare: 50,
+  previewWidth: "reader" as PreviewWidth,
+  blogStyle: false,
   inspectorWidth: 290,
   blog: 0,
   openPost: 0,
   commentOrder: "newestFirst" as Order,
   readerCard: true,
+  moreContrast: false,
+  focusMode: false,
+  focusOn: "paragraph" as FocusOn,
+  typewriter: false,
+  emoji: true,
+  autoclose: true,
+  smartTypography: false,
+  quotes: "",
+  spelling: true,
+  grammar: false,
 };
 
 export type Remembered = typeof defaults;
 
+/** What is only on or off. */
+export type Switch = { [Name in keyof Remembered]: Remembered[Name] extends boolean ? Name : never }[keyof Remembered];
+
 export const limits = {
-  textSize: [13, 22],
+  textSize: [11, 30],
   railWidth: [180, 300],
   listWidth: [220, 460],
   editorShare: [25, 75],
@@ -56,7 +76,9 @@ export class Prefs {
     }
     if (!["system", "light", "dark"].includes(this.#values.theme)) this.#values.theme = "system";
     if (!["newestFirst", "oldestFirst"].includes(this.#values.commentOrder)) this.#values.commentOrder = "newestFirst";
+    if (!["reader", "wide", "phone"].includes(this.#values.previewWidth)) this.#values.previewWidth = "reader";
     if (!["write", "split", "read"].includes(this.#values.mode)) this.#values.mode = "split";
+    if (!["paragraph", "sentence"].includes(this.#values.focusOn)) this.#values.focusOn = "paragraph";
   }
 
   get<Name extends keyof Remembered>(name: Name): Remembered[Name] {

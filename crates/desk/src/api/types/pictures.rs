@@ -1,6 +1,6 @@
-//! Pictures and the preview.
+//! Pictures.
 
-use afterword_model::{BodyKind, PostId};
+use afterword_model::PostId;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -76,27 +76,4 @@ pub struct DescribePicture {
     pub uuid: String,
     /// Plain text.
     pub alt: String,
-}
-
-/// Text to preview.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct RenderPreview {
-    /// The text.
-    pub body: String,
-    /// How it is written; left out: Markdown.
-    #[ts(optional)]
-    pub body_kind: Option<BodyKind>,
-}
-
-/// A preview.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct Preview {
-    /// Clean HTML. Pictures from the store carry `data-media="<uuid>"` and no `src`.
-    pub html: String,
-    /// Words in the text.
-    pub words: u32,
-    /// Minutes to read, at least 1.
-    pub minutes: u32,
 }

@@ -1,6 +1,8 @@
 //! Posts and pages: lists, one open, saving.
 
-use afterword_model::{BlogId, PostFields, PostId, PostKind, PostStatus, Timestamp, Whereabouts};
+use afterword_model::{
+    BlogId, PostFields, PostId, PostKind, PostStatus, TermId, Timestamp, Whereabouts,
+};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -41,6 +43,38 @@ pub enum PostFolder {
     Trash,
 }
 
+/// The order of a list of posts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum PostOrder {
+    /// The last changed at the top.
+    Changed,
+    /// The newest date on the blog at the top.
+    Date,
+    /// By title.
+    Title,
+}
+
+/// How a post stands, as lists are narrowed by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum PostStanding {
+    /// On this computer only.
+    OnlyHere,
+    /// A draft on the blog.
+    Draft,
+    /// Waits for an editor.
+    Pending,
+    /// Private.
+    Private,
+    /// Changed here.
+    Edited,
+    /// In the outbox.
+    Waiting,
+    /// Changed in both, or stuck in the outbox.
+    NeedsYou,
+}
+
 /// Which posts to list.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -49,8 +83,20 @@ pub struct ListPosts {
     pub blog: BlogId,
     /// The folder.
     pub folder: PostFolder,
-    /// Words that title or body contain; empty for all.
+    /// Words that title or body contain, and filters such as `tag:travel`; empty for all.
     pub search: String,
+    /// The order; left out: as the folder says.
+    #[ts(optional)]
+    pub order: Option<PostOrder>,
+    /// The other way round; left out: no.
+    #[ts(optional)]
+    pub reversed: Option<bool>,
+    /// Only what stands like this.
+    #[ts(optional)]
+    pub standing: Option<PostStanding>,
+    /// Only posts of this category or one below it.
+    #[ts(optional)]
+    pub category: Option<TermId>,
     /// Leaves out so many rows at the top.
     pub offset: u32,
     /// At most so many rows.

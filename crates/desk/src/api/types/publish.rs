@@ -119,6 +119,8 @@ pub enum CheckKind {
     HeadingOrder,
     /// A quotation that names no source.
     QuoteWithoutSource,
+    /// More of the text is quoted than the writer's own.
+    QuotesOutgrow,
     /// A link or picture that only this computer can open.
     LocalLink,
     /// A link to nowhere.

@@ -35,6 +35,8 @@ pub enum KeptBecause {
     Settled,
     /// The text here before the writer went back to an earlier version.
     Restored,
+    /// The post before tags or categories of many were changed at once.
+    Labelled,
 }
 
 /// An earlier version in a list.

@@ -1,56 +1,29 @@
-//! The live preview: HTML whose top-level blocks know their source line, sanitised as the last step.
-//!
-//! Pictures of ours become `<img data-media="…">` for the window to fill in; others become words, since
-//! the preview reaches no network.
+//! Blocks as HTML for the preview, not cleaned yet. What stands on another line than the block's first says
+//! so in `data-at`, counted from there, so that a line added above changes nothing here.
 
-use std::borrow::Cow;
+use std::ops::Range;
 
+use super::preview_html;
 use crate::inline::{self, Dialect};
-use crate::publish::{Style, style_of};
-use crate::tree::{Block, BlockKind, Document, Image, Inline, Item, Table};
-use crate::{chunks, clean, escape};
-
-/// HTML for the live preview. Top-level blocks carry `data-line="N"`, the source line counted from 1.
-pub fn preview(markdown: &str) -> String {
-    let document = crate::parse(markdown);
-    let page = |mode| Writer { lines: Some(Lines::of(markdown)), mode }.document(&document);
-    clean::clean_preview(&page(Mode::Page), || page(Mode::Tame))
-}
-
-/// HTML of a blog post for the preview, cleaned in the same way. Without block comments, blank lines part
-/// paragraphs and line ends are breaks, as they are on the blog.
-pub fn preview_html(html: &str) -> String {
-    clean::clean_preview(&with_paragraphs(html), || {
-        let mut words = String::new();
-        escape::text(&mut words, html);
-        words
-    })
-}
-
-fn with_paragraphs(html: &str) -> Cow<'_, str> {
-    let classic = style_of(html) == Some(Style::Classic);
-    let Some(chunks) = chunks::chunks(html, Style::Classic).filter(|_| classic) else {
-        return Cow::Borrowed(html);
-    };
-    let mut out = String::with_capacity(html.len() + html.len() / 8);
-    for chunk in chunks.into_iter().filter_map(|span| html.get(span)) {
-        if chunks::is_run_of_words(chunk) {
-            out.push_str(&format!("<p>{}</p>\n", chunk.replace('\n', "<br>\n")));
-        } else {
-            out.push_str(chunk);
-            out.push('\n');
-        }
-    }
-    Cow::Owned(out)
-}
+use crate::tree::{Block, BlockKind, Document, Image, Inline, Item, Note, Table};
+use crate::{clean, escape, parse};
 
 /// The plain HTML of a text, not cleaned: only for reading words from.
 pub(crate) fn uncleaned(markdown: &str) -> String {
-    Writer { lines: None, mode: Mode::Words }.document(&crate::parse(markdown))
+    let Document { blocks, notes } = parse(markdown);
+    let mut out = String::new();
+    let mut writer = Writer::new(Mode::Words, None);
+    writer.blocks(&mut out, &blocks);
+    if !notes.is_empty() {
+        out.push('\n');
+        writer.notes(&mut out, &notes);
+    }
+    out
 }
 
+/// What the HTML is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mode {
+pub(super) enum Mode {
     Page,
     /// Raw HTML is shown as text.
     Tame,
@@ -58,15 +31,21 @@ enum Mode {
     Words,
 }
 
-struct Writer {
-    lines: Option<Lines>,
+pub(super) struct Writer<'l> {
+    /// The lines of the text, and the first of the block that is written.
+    lines: Option<(&'l Lines, usize)>,
     mode: Mode,
+    /// Whether some of it is the writer's own HTML. Everything else is safe as it is written.
+    pub raw: bool,
 }
 
-impl Dialect for Writer {
+impl Dialect for Writer<'_> {
     const STRIKE: &'static str = "del";
 
     fn image(&mut self, out: &mut String, image: &Image) {
+        if self.mode != Mode::Words {
+            return out.push_str(&clean::preview_image(image));
+        }
         out.push_str("<img");
         escape::attribute(out, "src", &image.src);
         escape::attribute(out, "alt", &image.alt);
@@ -77,7 +56,10 @@ impl Dialect for Writer {
     fn raw(&mut self, out: &mut String, html: &str) {
         match self.mode {
             Mode::Tame => escape::text(out, html),
-            Mode::Page | Mode::Words => out.push_str(html),
+            Mode::Page | Mode::Words => {
+                self.raw = true;
+                out.push_str(html);
+            }
         }
     }
 
@@ -92,76 +74,80 @@ impl Dialect for Writer {
     }
 
     fn href(&mut self, address: &str) -> Option<String> {
-        Some(address.to_owned())
+        match self.mode {
+            Mode::Words => Some(address.to_owned()),
+            Mode::Page | Mode::Tame => clean::preview_address(address).map(str::to_owned),
+        }
     }
 }
 
-impl Writer {
-    fn document(mut self, document: &Document) -> String {
-        let mut out = String::new();
-        for block in &document.blocks {
-            let line = match &self.lines {
-                Some(lines) => format!(" data-line=\"{}\"", lines.line(block.span.start)),
-                None => String::new(),
-            };
-            self.block(&mut out, block, &line);
-            out.push('\n');
-        }
-        if !document.notes.is_empty() {
-            self.notes(&mut out, document);
-        }
-        out
+impl<'l> Writer<'l> {
+    pub fn new(mode: Mode, lines: Option<(&'l Lines, usize)>) -> Self {
+        Self { lines, mode, raw: false }
     }
 
-    fn blocks(&mut self, out: &mut String, blocks: &[Block]) {
+    /// One block after another.
+    pub fn blocks(&mut self, out: &mut String, blocks: &[Block]) {
         for (index, block) in blocks.iter().enumerate() {
             if index > 0 {
                 out.push('\n');
             }
-            self.block(out, block, "");
+            let at = self.at(&block.span);
+            self.block(out, block, &at);
         }
     }
 
-    /// `line` is the attribute with the source line, or nothing.
-    fn block(&mut self, out: &mut String, block: &Block, line: &str) {
+    /// The attribute with the line where something stands, when it is not the first.
+    fn at(&self, span: &Range<usize>) -> String {
+        let line = |(lines, first): (&Lines, usize)| lines.line(span.start).saturating_sub(first);
+        match self.lines.map(line) {
+            Some(line @ 1..) => format!(" data-at=\"{line}\""),
+            _ => String::new(),
+        }
+    }
+
+    /// `at` is the attribute with the line, or nothing.
+    pub fn block(&mut self, out: &mut String, block: &Block, at: &str) {
         match &block.kind {
-            BlockKind::Paragraph(text) => self.text(out, "p", line, text),
-            BlockKind::Heading { level, text, .. } => {
-                self.text(out, &format!("h{level}"), line, text)
+            BlockKind::Paragraph(text) => self.text(out, "p", at, text),
+            BlockKind::Heading { level, id, classes, text } => {
+                let mut names = at.to_owned();
+                if let Some(id) = id {
+                    clean::preview_attribute_of(&mut names, "id", id);
+                }
+                if !classes.is_empty() {
+                    clean::preview_attribute_of(&mut names, "class", &classes.join(" "));
+                }
+                self.text(out, &format!("h{level}"), &names, text)
             }
             BlockKind::Quote { blocks, cite } => {
-                out.push_str(&format!("<blockquote{line}>"));
+                out.push_str(&format!("<blockquote{at}>"));
                 self.blocks(out, blocks);
                 if let Some(cite) = cite {
                     self.text(out, "cite", "", cite);
                 }
                 out.push_str("</blockquote>");
             }
-            BlockKind::List { start, items } => self.list(out, line, *start, items),
+            BlockKind::List { start, items } => self.list(out, at, *start, items),
             BlockKind::Code { language, text } => {
-                out.push_str(&format!("<pre{line}><code"));
+                out.push_str(&format!("<pre{at}><code"));
                 if let Some(language) = language {
-                    escape::attribute(out, "class", &format!("language-{language}"));
+                    clean::preview_attribute_of(out, "class", &format!("language-{language}"));
                 }
                 out.push('>');
                 escape::text(out, text);
                 out.push_str("</code></pre>");
             }
-            BlockKind::Table(table) => self.table(out, line, table),
-            BlockKind::Rule => out.push_str(&format!("<hr{line}>")),
+            BlockKind::Table(table) => self.table(out, at, table),
+            BlockKind::Rule => out.push_str(&format!("<hr{at}>")),
             BlockKind::Html(html) if crate::blocks::more_words(html).is_some() => {
-                out.push_str(&format!("<hr class=\"more\"{line}>"));
+                out.push_str(&format!("<hr class=\"more\"{at}>"));
             }
-            BlockKind::Html(html) => {
-                // Raw HTML may begin in one block and end in another, so it cannot be wrapped.
-                if !line.is_empty() {
-                    out.push_str(&format!("<div{line}></div>"));
-                }
-                self.raw(out, html);
-            }
+            BlockKind::Html(html) => self.raw(out, html),
             BlockKind::Sealed { html, .. } if self.mode == Mode::Words => out.push_str(html),
             BlockKind::Sealed { name, html } => {
-                out.push_str(&format!("<div class=\"sealed\"{line}"));
+                self.raw = true;
+                out.push_str(&format!("<div class=\"sealed\"{at}"));
                 escape::attribute(out, "data-name", name);
                 out.push('>');
                 // Cleaned by itself first, so that it can't end the element around it.
@@ -174,21 +160,22 @@ impl Writer {
         }
     }
 
-    fn text(&mut self, out: &mut String, tag: &str, line: &str, text: &[Inline]) {
-        out.push_str(&format!("<{tag}{line}>"));
+    fn text(&mut self, out: &mut String, tag: &str, at: &str, text: &[Inline]) {
+        out.push_str(&format!("<{tag}{at}>"));
         inline::write(out, self, text);
         out.push_str(&format!("</{tag}>"));
     }
 
-    fn list(&mut self, out: &mut String, line: &str, start: Option<u64>, items: &[Item]) {
+    fn list(&mut self, out: &mut String, at: &str, start: Option<u64>, items: &[Item]) {
         let tag = if start.is_some() { "ol" } else { "ul" };
-        out.push_str(&format!("<{tag}{line}"));
+        out.push_str(&format!("<{tag}{at}"));
         if let Some(start) = start.filter(|start| *start != 1) {
             escape::attribute(out, "start", &start.to_string());
         }
         out.push('>');
         for item in items {
-            out.push_str("<li>");
+            let at = item.blocks.first().map(|block| self.at(&block.span)).unwrap_or_default();
+            out.push_str(&format!("<li{at}>"));
             match item.task {
                 Some(true) => out.push_str("<input type=\"checkbox\" disabled checked> "),
                 Some(false) => out.push_str("<input type=\"checkbox\" disabled> "),
@@ -214,8 +201,8 @@ impl Writer {
         }
     }
 
-    fn table(&mut self, out: &mut String, line: &str, table: &Table) {
-        out.push_str(&format!("<table{line}><thead>"));
+    fn table(&mut self, out: &mut String, at: &str, table: &Table) {
+        out.push_str(&format!("<table{at}><thead>"));
         self.row(out, "th", table, &table.head);
         out.push_str("</thead><tbody>");
         for row in &table.rows {
@@ -234,9 +221,10 @@ impl Writer {
         out.push_str("</tr>");
     }
 
-    fn notes(&mut self, out: &mut String, document: &Document) {
+    /// All footnotes, as one list.
+    pub fn notes(&mut self, out: &mut String, notes: &[Note]) {
         out.push_str("<ol class=\"footnotes\">");
-        for (index, note) in document.notes.iter().enumerate() {
+        for (index, note) in notes.iter().enumerate() {
             let number = index + 1;
             out.push_str(&format!("<li id=\"fn-{number}\">"));
             self.item(out, &note.blocks);
@@ -250,15 +238,15 @@ impl Writer {
 }
 
 /// Where each line of a text begins.
-struct Lines(Vec<usize>);
+pub(super) struct Lines(Vec<usize>);
 
 impl Lines {
-    fn of(text: &str) -> Self {
+    pub fn of(text: &str) -> Self {
         Self(text.match_indices('\n').map(|(at, _)| at + 1).collect())
     }
 
     /// The line, from 1, that holds a byte.
-    fn line(&self, at: usize) -> usize {
+    pub fn line(&self, at: usize) -> usize {
         self.0.partition_point(|start| *start <= at) + 1
     }
 }

@@ -1,0 +1,1 @@
+//! Nothing typed is lost, whatever happens to the window.
