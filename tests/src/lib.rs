@@ -1,5 +1,7 @@
 //! What the tests share.
 
+#[cfg(target_os = "linux")]
+pub mod chair;
 pub mod chance;
 pub mod chrome;
 pub mod desk;

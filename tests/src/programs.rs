@@ -3,6 +3,7 @@
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
+use std::time::Instant;
 
 /// A program of the workspace, as built beside this test by `cargo xtask test`.
 ///
@@ -38,15 +39,47 @@ pub fn end_with_children(program: &mut Child) {
     let _ = program.wait();
 }
 
-/// WebDrivers leave their browser behind when they are ended. Linux lists the children of a process, each
-/// under the thread that started it.
-fn end_children(parent: u32) {
-    let threads = std::fs::read_dir(format!("/proc/{parent}/task"));
-    for thread in threads.into_iter().flatten().flatten() {
-        let list = std::fs::read_to_string(thread.path().join("children")).unwrap_or_default();
-        for child in list.split_whitespace().filter_map(|child| child.parse().ok()) {
-            end_children(child);
-            let _ = Command::new("kill").args(["-KILL", &child.to_string()]).status();
-        }
+/// The power goes: `kill -9` to a program first, so that it hears of nothing, and then to what it started.
+/// When it had gone.
+pub fn kill_with_children(program: &mut Child) -> Instant {
+    let mut below = Vec::new();
+    all_below(program.id(), &mut below);
+    let _ = program.kill();
+    let gone = Instant::now();
+    if !below.is_empty() {
+        let _ = Command::new("kill")
+            .arg("-KILL")
+            .args(below.iter().map(u32::to_string))
+            .stderr(std::process::Stdio::null())
+            .status();
     }
+    let _ = program.wait();
+    gone
+}
+
+fn all_below(parent: u32, found: &mut Vec<u32>) {
+    for child in children(parent) {
+        found.push(child);
+        all_below(child, found);
+    }
+}
+
+/// WebDrivers leave their browser behind when they are ended.
+fn end_children(parent: u32) {
+    for child in children(parent) {
+        end_children(child);
+        let _ = Command::new("kill").args(["-KILL", &child.to_string()]).status();
+    }
+}
+
+/// Linux lists the children of a process, each under the thread that started it.
+fn children(parent: u32) -> Vec<u32> {
+    let threads = std::fs::read_dir(format!("/proc/{parent}/task"));
+    let list = |thread: std::fs::DirEntry| std::fs::read_to_string(thread.path().join("children"));
+    let lists = threads.into_iter().flatten().flatten().filter_map(|thread| list(thread).ok());
+    lists
+        .flat_map(|list| {
+            list.split_whitespace().filter_map(|id| id.parse().ok()).collect::<Vec<_>>()
+        })
+        .collect()
 }

@@ -10,7 +10,7 @@ export interface Pace {
   retry: number;
 }
 
-const usual: Pace = { pause: 350, longest: 900, retry: 3000 };
+const usual: Pace = { pause: 350, longest: 800, retry: 3000 };
 
 export class Autosave {
   #save: () => Promise<void>;
