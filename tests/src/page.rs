@@ -256,14 +256,14 @@ impl Page {
         typed.map_err(|error| format!("{testid} takes no keys: {error:?}").into())
     }
 
-    /// Types into the editor at the cursor.
+    /// Types into the editor at the cursor; a line's end is the Enter key, because WebKit's driver drops it.
     ///
     /// # Errors
     /// When there is no editor.
     pub async fn write(&self, text: &str) -> Step {
         let editor = self.css(".cm-content").await?;
         editor.click().await?;
-        Ok(editor.send_keys(text).await?)
+        Ok(editor.send_keys(&text.replace('\n', "\u{E007}")).await?)
     }
 
     /// Runs a command of the desk through the page's own door, for facts that the window does not show.
