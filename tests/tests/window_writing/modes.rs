@@ -10,12 +10,11 @@ use serde_json::json;
 
 const CONTROL: char = '\u{E009}';
 const SHIFT: char = '\u{E008}';
+const ALT: char = '\u{E00A}';
 const RELEASED: char = '\u{E000}';
 const TAB: char = '\u{E004}';
 const ENTER: char = '\u{E007}';
 const ESCAPE: char = '\u{E00C}';
-const HOME: char = '\u{E011}';
-const DOWN: char = '\u{E015}';
 const F9: char = '\u{E039}';
 const F11: char = '\u{E03B}';
 
@@ -116,8 +115,8 @@ async fn modes(computer: &Computer) -> Step {
 
     // The place in the text, in this run and in the next.
     page.css(".cm-content").await?.click().await?;
-    page.keys(&format!("{CONTROL}{HOME}{RELEASED}")).await?;
-    page.keys(&DOWN.to_string().repeat(44)).await?;
+    page.keys(&format!("{ALT}g{RELEASED}")).await?;
+    page.type_into("jump-field", &format!("45{ENTER}")).await?;
     page.css_saying("footer", "Line 45, column 1").await?;
     page.press_saying("post-row", "Notes from the night train").await?;
     page.css_saying("footer", "Line 1, column 1").await?;
