@@ -72,7 +72,7 @@ export const noFields: PostFields = {
 export function posts(outbox: OutboxItem[]): PostDocument[] {
   const post = ({ title = "", fields = {}, ...over }: Partial<Omit<PostDocument, "fields">> & { title?: string; fields?: Partial<PostFields> }): PostDocument => ({
     id: 0, blog: 1, kind: "post", fields: { ...noFields, title, ...fields }, body: "", version: 1, savedAt: ago(2), whereabouts: "localOnly", sending: null, remoteStatus: null, publishedAt: null,
-    link: null, trashed: false, onBlog: false, isChangedThere: false, mergedFrom: null, ...over,
+    link: null, trashed: false, goesAt: null, onBlog: false, isChangedThere: false, mergedFrom: null, ...over,
   });
   const out = { onBlog: true, remoteStatus: "published", whereabouts: "onBlog" } as const;
   const sending = (id: number) => outbox.find((each) => each.id === id) ?? null;
@@ -88,7 +88,7 @@ export function posts(outbox: OutboxItem[]): PostDocument[] {
     post({ id: 9, title: "The long winter list", body: "Things to read by the stove.", remoteStatus: "scheduled", onBlog: true, whereabouts: "onBlog", publishedAt: soon, fields: { date: soon } }),
     post({ id: 10, title: "A word on the pier", body: "For the editors.", remoteStatus: "pending", whereabouts: "onBlog", savedAt: ago(60 * 30) }),
     post({ ...out, id: 11, kind: "page", title: "About", body: "I write, you answer, I answer back.", link: "https://toybox.example/about", publishedAt: ago(60 * 24 * 400), savedAt: ago(60 * 24 * 300) }),
-    post({ id: 7, title: "An old rant", body: "Never mind.", trashed: true, savedAt: ago(60 * 24 * 100) }),
+    post({ id: 7, title: "An old rant", body: "Never mind.", trashed: true, goesAt: ago(-60 * 24 * 17), savedAt: ago(60 * 24 * 100) }),
   ];
   const many = Number(process.env.FAKE_MANY ?? 0);
   for (let n = 0; n < many; n++) made.push(post({ ...out, id: 1000 + n, title: `Letter ${n + 1} from the ferry`, body: "The crossing takes an hour, which is just enough for a letter.", savedAt: ago(60 * 24 * (12 + n)), publishedAt: ago(60 * 24 * (12 + n)) }));

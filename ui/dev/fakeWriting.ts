@@ -56,15 +56,15 @@ export function writing({ documents, outbox, terms, pictures, post, item, moved,
   return {
     post_list: ({ blog: id, folder, search, offset, limit }) => {
       const all = documents.filter((each) => each.blog === id && folderOf(each) === folder && `${each.fields.title} ${each.body}`.toLowerCase().includes(search.toLowerCase()));
-      const rows = all.slice(offset, offset + limit).map(({ id: of, kind, fields, body, whereabouts, savedAt, remoteStatus, publishedAt }) => ({
-        id: of, kind, title: fields.title, excerpt: body.replace(/<!--[^]*?-->|<[^>]*>|[#>*[\]!]|\((https?|media):[^)]*\)/g, "").slice(0, 140), whereabouts, remoteStatus, publishedAt, changedAt: savedAt,
+      const rows = all.slice(offset, offset + limit).map(({ id: of, kind, fields, body, whereabouts, savedAt, goesAt, remoteStatus, publishedAt }) => ({
+        id: of, kind, title: fields.title, excerpt: body.replace(/<!--[^]*?-->|<[^>]*>|[#>*[\]!]|\((https?|media):[^)]*\)/g, "").slice(0, 140), whereabouts, remoteStatus, publishedAt, changedAt: savedAt, goesAt,
       }));
       return { rows, total: all.length };
     },
     post_create: ({ blog: id, kind }) => {
       const made: PostDocument = {
         id: newId(), blog: id, kind: kind ?? "post", fields: { ...noFields }, body: "", version: 1, savedAt: now(), whereabouts: "localOnly", sending: null, remoteStatus: null, publishedAt: null,
-        link: null, trashed: false, onBlog: false, isChangedThere: false, mergedFrom: null,
+        link: null, trashed: false, goesAt: null, onBlog: false, isChangedThere: false, mergedFrom: null,
       };
       documents.unshift(made);
       return { ...made };
@@ -81,8 +81,8 @@ export function writing({ documents, outbox, terms, pictures, post, item, moved,
       tell({ what: "posts", blog: 1 });
       return { version: stored.version, savedAt: stored.savedAt, whereabouts: stored.whereabouts, merged: merged ? { ...stored } : null };
     },
-    post_trash: ({ post: id }) => ((post(id).trashed = true), moved(), null),
-    post_restore: ({ post: id }) => ((post(id).trashed = false), moved(), null),
+    post_trash: ({ post: id }) => (Object.assign(post(id), { trashed: true, goesAt: new Date(Date.now() + 30 * 86_400_000).toISOString() }), moved(), null),
+    post_restore: ({ post: id }) => (Object.assign(post(id), { trashed: false, goesAt: null }), moved(), null),
     post_check: ({ post: id, intent }) => {
       const it = post(id);
       const slug = it.fields.slug || slugOf(it.fields.title);

@@ -147,6 +147,7 @@ impl Desk {
             let store = Store::open(&config.data_folder).map_err(words::opening)?;
             let shared = Arc::new(Shared::new(store, config));
             shared.store.write(|db| outbox::mark_unsure(db, shared.now()))?;
+            commands::trash::look(&shared, shared.now());
             let practice = first_run::start_practice(&shared);
             let desk = Self(Arc::new(Inner {
                 shared,

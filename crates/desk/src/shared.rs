@@ -33,6 +33,8 @@ pub(crate) struct Shared {
     listeners: Mutex<Vec<Listener>>,
     keychain: Mutex<KeychainState>,
     practice_password: Mutex<Option<String>>,
+    /// When the trash was looked through last.
+    pub emptied_at: Mutex<Option<Timestamp>>,
 }
 
 type Listener = Box<dyn Fn(Change) + Send + Sync>;
@@ -91,6 +93,7 @@ impl Shared {
             listeners: Mutex::default(),
             keychain: Mutex::new(KeychainState::Ready),
             practice_password: Mutex::default(),
+            emptied_at: Mutex::default(),
         }
     }
 

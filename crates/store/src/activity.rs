@@ -29,6 +29,8 @@ pub enum Kind {
     /// A post is no longer on the blog; its words are kept here. Subject: the post. Detail: `trash` when
     /// it went to the trash here too, `kept` when it had words that were never sent.
     Gone,
+    /// A post was in the trash here for its thirty days and was removed. Subject: the post.
+    Purged,
     /// Far more was missing than a writer deletes; nothing was changed. Detail: how many of how many.
     MassDisappearance,
     /// A post was changed here and on the blog. Subject: the post.

@@ -23,6 +23,12 @@ pub fn set(db: &Db<'_>, name: &str, value: &Value) -> Result<()> {
     Ok(())
 }
 
+/// Forgets a setting, if it was ever set.
+pub fn remove(db: &Db<'_>, name: &str) -> Result<()> {
+    db.0.execute("DELETE FROM setting WHERE name = ?1", [name])?;
+    Ok(())
+}
+
 /// All of them whose names begin so, with that beginning cut off.
 pub fn all(db: &Db<'_>, prefix: &str) -> Result<Map<String, Value>> {
     let mut statement = db.0.prepare_cached("SELECT name, value FROM setting ORDER BY name")?;

@@ -112,7 +112,7 @@ fn kind(kind: Kind) -> ActivityKind {
         Kind::Merged => ActivityKind::Merged,
         Kind::Removed => ActivityKind::Problem,
         Kind::Pulled => ActivityKind::Received,
-        Kind::Gone => ActivityKind::Gone,
+        Kind::Gone | Kind::Purged => ActivityKind::Gone,
         Kind::Connected | Kind::Disconnected => ActivityKind::Connected,
         Kind::Settled | Kind::Reachable => ActivityKind::Solved,
         Kind::NeedsWriter
@@ -154,6 +154,9 @@ fn sentence(entry: &Entry) -> String {
             )
         }
         Kind::Gone => format!("{subject} is no longer on the blog. It is in the trash here."),
+        Kind::Purged => format!(
+            "{subject} was in the trash for thirty days and was removed from this computer."
+        ),
         Kind::MassDisappearance => format!(
             "Far more was missing on the blog than a writer deletes ({}). Nothing was changed here.",
             one_line(&entry.detail)

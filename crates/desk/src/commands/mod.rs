@@ -35,6 +35,7 @@ mod shelf;
 pub(crate) mod sources;
 mod styles;
 mod thread;
+pub(crate) mod trash;
 mod trip;
 mod turns;
 mod undo;

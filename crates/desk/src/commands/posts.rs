@@ -105,6 +105,7 @@ pub(super) fn document(
         version: post.version,
         saved_at: post.saved_at,
         trashed: post.trashed || post.remote_status == Some(PostStatus::Trash),
+        goes_at: post.goes_at,
     })
 }
 
@@ -129,5 +130,6 @@ fn row(listed: Listed) -> PostRow {
         remote_status: listed.remote_status,
         published_at: listed.published_at,
         changed_at: listed.changed_at,
+        goes_at: listed.goes_at,
     }
 }

@@ -5,7 +5,7 @@ use afterword_model::{
     PostMove, PostStatus, ProblemKind, Publish, SyncState, Timestamp, Upload, Visibility,
 };
 use afterword_store::activity::{self, Kind};
-use afterword_store::posts::{self, Post};
+use afterword_store::posts::{self, Post, RevisionReason};
 use afterword_store::{Db, Error as StoreError, blogs, media, outbox};
 
 use super::connecting::needs_connection;
@@ -248,6 +248,9 @@ fn queue(
             let upload = Op::Upload(Upload { media: picture.id, post: post.id });
             outbox::add(db, post.blog, &lane, &upload, now)?;
         }
+    }
+    if here.version == post.version {
+        posts::keep_version(db, &here, RevisionReason::Pressed, now)?;
     }
     note(db, &here, &op, now)?;
     match replaced {

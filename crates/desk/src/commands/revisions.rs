@@ -1,7 +1,7 @@
 //! Earlier versions of a post: looking at them, and going back to one. The text that gives way is kept
 //! too, and nothing is sent.
 
-use afterword_model::{BodyKind, PostFields, PostStatus};
+use afterword_model::{BodyKind, PostFields, PostId, PostStatus};
 use afterword_store::posts::{self, Post, Revision, RevisionReason};
 use afterword_store::{Db, Error as StoreError, settings};
 use afterword_sync::merge::{self, Text};
@@ -88,7 +88,7 @@ pub(crate) fn merge_seen(desk: &Desk, ask: ForPost) -> Result<Nothing> {
     let blog = shared.store.write(|db| {
         let post = posts::get(db, ask.post)?;
         if let Some(last) = posts::last_merged(db, ask.post)? {
-            settings::set(db, &seen(ask), &last.into())?;
+            settings::set(db, &seen(ask.post), &last.into())?;
         }
         Ok(post.blog)
     })?;
@@ -99,15 +99,15 @@ pub(crate) fn merge_seen(desk: &Desk, ask: ForPost) -> Result<Nothing> {
 /// The text as it was before the blog's changes came into it, unless the writer knows of that.
 pub(super) fn unseen_merge(db: &Db<'_>, ask: ForPost) -> Stored<Option<i64>> {
     let Some(last) = posts::last_merged(db, ask.post)? else { return Ok(None) };
-    let known = settings::get(db, &seen(ask))?.and_then(|value| value.as_i64());
+    let known = settings::get(db, &seen(ask.post))?.and_then(|value| value.as_i64());
     Ok(Some(last).filter(|last| known.is_none_or(|known| known < *last)))
 }
 
 const IN_TRASH: &str =
     "This post is in the trash. Restore the post first; then it can go back to this version.";
 
-fn seen(post: ForPost) -> String {
-    format!("merge.seen.{}", post.post)
+pub(super) fn seen(post: PostId) -> String {
+    format!("merge.seen.{post}")
 }
 
 fn is_in_trash(post: &Post) -> bool {
@@ -158,6 +158,9 @@ fn because(reason: RevisionReason) -> KeptBecause {
         RevisionReason::Settled => KeptBecause::Settled,
         RevisionReason::Restored => KeptBecause::Restored,
         RevisionReason::Labelled => KeptBecause::Labelled,
+        RevisionReason::Pressed => KeptBecause::Pressed,
+        RevisionReason::Paused => KeptBecause::Paused,
+        RevisionReason::Writing => KeptBecause::Writing,
     }
 }
 

@@ -17,6 +17,7 @@ use super::{Ring, sources, trip};
 use crate::Timing;
 use crate::api::{Change, CheckSummary, PullProgress};
 use crate::commands::settings::{self, Kept};
+use crate::commands::trash;
 use crate::shared::{Live, NotConnected, Shared, lock};
 use crate::words::word;
 
@@ -83,6 +84,7 @@ impl<'a> Round<'a> {
     /// Whatever is due now. `Err`: the blog is no longer connected, the worker ends.
     fn turn(&mut self) -> Result<(), ()> {
         let now = self.shared.now();
+        trash::look(self.shared, now);
         if self.locked_out || self.probe.is_some_and(|(at, _)| at > now) {
             return Ok(());
         }

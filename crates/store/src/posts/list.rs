@@ -8,6 +8,7 @@ use afterword_model::{
 };
 use rusqlite::{Row, params_from_iter};
 
+use super::trash::goes_at;
 use super::{ROW_STATE, row_state};
 use crate::db::{from_json, from_word, time, to_json};
 use crate::find::{Asked, Filter};
@@ -51,6 +52,8 @@ pub struct Listed {
     pub changed_at: Timestamp,
     /// In the trash here.
     pub trashed: bool,
+    /// When it leaves the trash for good, if it does.
+    pub goes_at: Option<Timestamp>,
     /// How the text stands to what was last sent.
     pub sync: SyncState,
     /// What to tell the writer.
@@ -250,7 +253,7 @@ impl Folder {
 pub(crate) fn listed(db: &Db<'_>, id: PostId) -> Result<(Listed, Folder)> {
     let sql = format!(
         "SELECT post.id, post.kind, post.remote_id, post.remote_status, post.link, post.published_at,
-           local.fields, substr(local.body, 1, 600), post.changed_at, post.trashed_at IS NOT NULL,
+           local.fields, substr(local.body, 1, 600), post.changed_at, post.trashed_at,
            (SELECT state FROM post_state WHERE post_state.post = post.id), {ROW_STATE}, post.shelf
          FROM post JOIN snapshot local ON local.post = post.id AND local.role = 'local'
          WHERE post.id = ?1"
@@ -265,17 +268,22 @@ pub(crate) fn listed(db: &Db<'_>, id: PostId) -> Result<(Listed, Folder)> {
 
 fn from_row(row: &Row<'_>) -> Result<Listed> {
     let sync: SyncState = from_word(&row.get::<_, String>(10)?)?;
+    let remote_id = row.get::<_, Option<String>>(2)?.map(RemoteId);
+    let remote_status =
+        row.get::<_, Option<String>>(3)?.map(|word| from_word(&word)).transpose()?;
+    let trashed_at: Option<i64> = row.get(9)?;
     Ok(Listed {
         id: PostId(row.get(0)?),
         kind: from_word(&row.get::<_, String>(1)?)?,
-        remote_id: row.get::<_, Option<String>>(2)?.map(RemoteId),
-        remote_status: row.get::<_, Option<String>>(3)?.map(|word| from_word(&word)).transpose()?,
         link: row.get(4)?,
         published_at: row.get::<_, Option<i64>>(5)?.map(time),
         fields: from_json(&row.get::<_, String>(6)?)?,
         beginning: row.get(7)?,
         changed_at: time(row.get(8)?),
-        trashed: row.get(9)?,
+        trashed: trashed_at.is_some(),
+        goes_at: goes_at(trashed_at, remote_status, remote_id.is_some()),
+        remote_id,
+        remote_status,
         sync,
         whereabouts: whereabouts(sync, row_state(row, 11)?),
     })

@@ -1,5 +1,5 @@
 //! Posts and pages as the writer has them here. Their other versions are in `versions`, kept texts in
-//! `revisions`, lists in `list`, and what comes from the blog in `receive`.
+//! `revisions`, lists in `list`, thrown away ones in `trash`, and what comes from the blog in `receive`.
 
 mod labels;
 mod list;
@@ -7,6 +7,7 @@ mod receive;
 mod revisions;
 mod slugs;
 mod titled;
+mod trash;
 mod versions;
 
 pub use labels::{LabelChange, Labels, relabel, set_labels};
@@ -16,11 +17,12 @@ pub use receive::{
     GonePost, IncomingPost, KnownPost, ReceivedPost, due, known, receive, set_gone, unknown,
 };
 pub use revisions::{
-    Revision, RevisionReason, add_revision, keep_overtaken, kept_revision, last_merged,
-    revision_at, revisions,
+    Revision, RevisionReason, add_revision, arrived, keep_overtaken, keep_version, kept_revision,
+    last_merged, revision_at, revisions,
 };
 pub use slugs::with_slug;
 pub use titled::{Titled, titled};
+pub use trash::{IN_TRASH, Purged, purge, set_trashed};
 pub use versions::{
     Base, RemoteVersion, base, clear_remote, digest, remote, set_base, set_remote_version,
     wire_digest,
@@ -63,6 +65,8 @@ pub struct Post {
     pub saved_at: Timestamp,
     /// In the trash here.
     pub trashed: bool,
+    /// When it leaves the trash for good, if it does.
+    pub goes_at: Option<Timestamp>,
     /// How the text stands to what was last sent.
     pub sync: SyncState,
     /// What to tell the writer.
@@ -99,7 +103,7 @@ pub fn create(db: &Db<'_>, blog: BlogId, kind: PostKind, now: Timestamp) -> Resu
 pub fn get(db: &Db<'_>, id: PostId) -> Result<Post> {
     let sql = format!(
         "SELECT post.id, post.blog, post.remote_id, post.remote_status, post.link, local.fields, local.body,
-           local.version, local.saved_at, post.trashed_at IS NOT NULL, post_state.state, {ROW_STATE},
+           local.version, local.saved_at, post.trashed_at, post_state.state, {ROW_STATE},
            post.kind, post.published_at
          FROM post
          JOIN snapshot local ON local.post = post.id AND local.role = 'local'
@@ -112,7 +116,7 @@ pub fn get(db: &Db<'_>, id: PostId) -> Result<Post> {
 }
 
 /// Saves what the writer has now, made from `version`. Returns the new version; the same text again
-/// writes nothing.
+/// writes nothing. The text that stood for minutes, or is the first after many, is kept as a revision.
 ///
 /// # Errors
 /// [`Error::Stale`] when the stored text is newer than `version`: nothing was changed.
@@ -131,6 +135,7 @@ pub fn save(
     if current.version != version {
         return Err(Error::Stale);
     }
+    revisions::keep_by_itself(db, &current, now)?;
     put_local(db, id, fields, body, version + 1, now)?;
     touch(db, id, now)?;
     Ok(version + 1)
@@ -167,13 +172,6 @@ pub fn fill_in(db: &Db<'_>, id: PostId, fields: &PostFields, now: Timestamp) -> 
     let current = get(db, id)?;
     put_local(db, id, fields, &current.body, current.version + 1, now)?;
     Ok(current.version + 1)
-}
-
-/// Puts a post into the trash here, or takes it out.
-pub fn set_trashed(db: &Db<'_>, id: PostId, at: Option<Timestamp>) -> Result<()> {
-    let changed =
-        db.0.execute("UPDATE post SET trashed_at = ?2 WHERE id = ?1", (id.0, at.map(millis)))?;
-    if changed == 0 { Err(Error::Missing("post")) } else { Ok(()) }
 }
 
 /// Notes which post on the blog this one is, and how it stands there. If a pull already brought that
@@ -281,17 +279,22 @@ fn touch(db: &Db<'_>, id: PostId, at: Timestamp) -> Result<()> {
 
 fn post(row: &Row<'_>) -> Result<Post> {
     let sync: SyncState = from_word(&row.get::<_, String>(10)?)?;
+    let remote_id = row.get::<_, Option<String>>(2)?.map(RemoteId);
+    let remote_status =
+        row.get::<_, Option<String>>(3)?.map(|word| from_word(&word)).transpose()?;
+    let trashed_at: Option<i64> = row.get(9)?;
     Ok(Post {
         id: PostId(row.get(0)?),
         blog: BlogId(row.get(1)?),
-        remote_id: row.get::<_, Option<String>>(2)?.map(RemoteId),
-        remote_status: row.get::<_, Option<String>>(3)?.map(|word| from_word(&word)).transpose()?,
         link: row.get(4)?,
         fields: from_json(&row.get::<_, String>(5)?)?,
         body: row.get(6)?,
         version: row.get(7)?,
         saved_at: time(row.get(8)?),
-        trashed: row.get(9)?,
+        trashed: trashed_at.is_some(),
+        goes_at: trash::goes_at(trashed_at, remote_status, remote_id.is_some()),
+        remote_id,
+        remote_status,
         sync,
         whereabouts: whereabouts(sync, row_state(row, 11)?),
         kind: from_word(&row.get::<_, String>(12)?)?,

@@ -18,9 +18,11 @@ mod pictures;
 mod posts;
 mod publishing;
 mod readers;
+mod revisions;
 mod spelling;
 mod styles;
 mod terms;
+mod trash;
 mod unanswered;
 
 use afterword_model::{

@@ -1314,7 +1314,7 @@ ignored: boolean, };
 
 export type Intent = "draft" | "review" | "public";
 
-export type KeptBecause = "sent" | "overtaken" | "replaced" | "merged" | "pulled" | "settled" | "restored" | "labelled";
+export type KeptBecause = "sent" | "overtaken" | "replaced" | "merged" | "pulled" | "settled" | "restored" | "labelled" | "pressed" | "paused" | "writing";
 
 export type KeychainState = "ready" | "missing";
 
@@ -1914,6 +1914,10 @@ link: string | null,
  */
 trashed: boolean, 
 /**
+ * In the trash: when it is removed from this computer for good, if it is.
+ */
+goesAt: string | null, 
+/**
  * Readers have it, or will by themselves: the button says Update.
  */
 onBlog: boolean, 
@@ -2086,7 +2090,11 @@ publishedAt: string | null,
 /**
  * When it was last changed here.
  */
-changedAt: string, };
+changedAt: string, 
+/**
+ * In the trash: when it is removed from this computer for good, if it is.
+ */
+goesAt: string | null, };
 
 export type PostStanding = "onlyHere" | "draft" | "pending" | "private" | "edited" | "waiting" | "needsYou";
 

@@ -23,7 +23,7 @@ export function failed(code: CommandFailed["code"]): CommandFailed {
 export function aPost(over: Partial<PostDocument> = {}): PostDocument {
   return {
     id: 1, blog: 1, kind: "post", fields: allFields({ title: "Title" }), body: "Body", version: 1, savedAt: "2026-11-22T14:02:00Z", whereabouts: "localOnly",
-    sending: null, remoteStatus: null, publishedAt: null, link: null, trashed: false, onBlog: false, isChangedThere: false, mergedFrom: null, ...over,
+    sending: null, remoteStatus: null, publishedAt: null, link: null, trashed: false, goesAt: null, onBlog: false, isChangedThere: false, mergedFrom: null, ...over,
   };
 }
 

@@ -3,7 +3,7 @@ import type { PostRow } from "../ipc/call";
 import { fakeCall } from "./fakeCall";
 import { during, Posts } from "./posts.svelte";
 
-const row = (id: number): PostRow => ({ id, kind: "post", title: `Post ${id}`, excerpt: "", whereabouts: "onBlog", remoteStatus: "published", publishedAt: null, changedAt: "2026-11-22T14:02:00Z" });
+const row = (id: number): PostRow => ({ id, kind: "post", title: `Post ${id}`, excerpt: "", whereabouts: "onBlog", remoteStatus: "published", publishedAt: null, changedAt: "2026-11-22T14:02:00Z", goesAt: null });
 
 function library(size: number) {
   const all = Array.from({ length: size }, (_, at) => row(at));

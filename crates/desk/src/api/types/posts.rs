@@ -133,6 +133,8 @@ pub struct PostRow {
     pub published_at: Option<Timestamp>,
     /// When it was last changed here.
     pub changed_at: Timestamp,
+    /// In the trash: when it is removed from this computer for good, if it is.
+    pub goes_at: Option<Timestamp>,
 }
 
 /// A post, open.
@@ -167,6 +169,8 @@ pub struct PostDocument {
     pub link: Option<String>,
     /// In the trash, here or on the blog.
     pub trashed: bool,
+    /// In the trash: when it is removed from this computer for good, if it is.
+    pub goes_at: Option<Timestamp>,
     /// Readers have it, or will by themselves: the button says Update.
     pub on_blog: bool,
     /// Somebody changed it on the blog and that version waits for the writer: offer the comparison.

@@ -37,6 +37,12 @@ pub enum KeptBecause {
     Restored,
     /// The post before tags or categories of many were changed at once.
     Labelled,
+    /// The text at the press, until it is on the blog.
+    Pressed,
+    /// The text that stood for a while before the writer went on.
+    Paused,
+    /// The text in the middle of writing.
+    Writing,
 }
 
 /// An earlier version in a list.

@@ -53,6 +53,7 @@ pub(super) fn done(
         let here = posts::get(db, post.id)?;
         let untouched = here.fields == op.fields && here.body == op.body;
         let version = untouched.then_some(here.version);
+        posts::arrived(db, post.id, &op.fields, &op.body)?;
         let reason = RevisionReason::Sent;
         posts::add_revision(db, post.id, reason, &op.fields, &op.body, version, x.now())?;
         let filled_in = filled_in(op, &base.fields, &here.fields);
