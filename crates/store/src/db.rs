@@ -16,6 +16,8 @@ use crate::{Error, Result, migrate, search};
 
 /// Prepared statements that are kept.
 const STATEMENTS: usize = 200;
+/// So much of the file is kept in memory at most, in kB.
+const CACHE: i64 = 8_000;
 
 /// The writer's words on disk.
 pub struct Store {
@@ -50,6 +52,8 @@ impl Store {
         migrate::run(&mut connection, &path)?;
         // What undoes half a statement is small, and costs a fifth of all writing when it lies in a file.
         connection.pragma_update(None, "temp_store", "MEMORY")?;
+        // A search reads a few thousand pages; the default keeps five hundred of them.
+        connection.pragma_update(None, "cache_size", -CACHE)?;
         // Taking in a comment alone takes more statements than are kept by default.
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         // Every list names its index; without this, other values would have statements prepared anew.

@@ -15,8 +15,8 @@ use crate::{Db, Result, readers, search};
 const NAMESAKES: u32 = 50;
 /// Comments of one moment are spread over rows up to so far behind it.
 const SPREAD: i64 = 1 << 20;
-/// Phrases are looked for in so many comments.
-const THROUGH: u32 = 20_000;
+/// Phrases are looked for in so many comments, the newest that have all their words.
+const THROUGH: u32 = 5_000;
 
 /// A comment that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,28 +113,27 @@ fn by_words(
     words: String,
     limit: u32,
 ) -> Result<(Vec<CommentId>, u32)> {
-    let (source, mut values) = match (asked.after, asked.before) {
-        // Without a date the index alone can count.
-        (None, None) => ("FROM comment_search WHERE comment_search MATCH ?1", vec![words.into()]),
-        _ => (JOINED, values(asked, words)),
+    let found = |sql: &str, values: Vec<Value>| -> Result<Vec<i64>> {
+        let mut statement = db.0.prepare_cached(sql)?;
+        let rows = statement.query_map(params_from_iter(&values), |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     };
-    let sql = format!("SELECT count(*) FROM (SELECT 1 {source} LIMIT {MOST})");
-    let total =
-        db.0.prepare_cached(&sql)?.query_row(params_from_iter(&values), |row| row.get(0))?;
-    if source != JOINED {
-        values = self::values(asked, values.pop().map_or_else(String::new, as_text));
+    let shown = usize::try_from(limit).unwrap_or(usize::MAX);
+    if asked.after.is_some() || asked.before.is_some() {
+        let sql = format!("SELECT c.id {JOINED} ORDER BY comment_search.rowid DESC LIMIT {MOST}");
+        let ids = found(&sql, values(asked, words))?;
+        let total = u32::try_from(ids.len()).unwrap_or(MOST);
+        return Ok((ids.into_iter().take(shown).map(CommentId).collect(), total));
     }
-    let sql = format!("SELECT c.id {JOINED} ORDER BY comment_search.rowid DESC LIMIT {limit}");
-    let mut statement = db.0.prepare_cached(&sql)?;
-    let ids = statement.query_map(params_from_iter(&values), |row| row.get(0).map(CommentId))?;
-    Ok((ids.collect::<rusqlite::Result<_>>()?, total))
-}
-
-fn as_text(value: Value) -> String {
-    match value {
-        Value::Text(text) => text,
-        _ => String::new(),
-    }
+    // Without a date the index alone can count.
+    let sql = format!(
+        "SELECT rowid FROM comment_search WHERE comment_search MATCH ?1 ORDER BY rowid DESC LIMIT {MOST}"
+    );
+    let keys = found(&sql, vec![words.into()])?;
+    let mut of_key = db.0.prepare_cached("SELECT id FROM comment WHERE search_key = ?1")?;
+    let ids = keys.iter().take(shown);
+    let ids = ids.map(|key| of_key.query_row([key], |row| row.get(0).map(CommentId)));
+    Ok((ids.collect::<rusqlite::Result<_>>()?, u32::try_from(keys.len()).unwrap_or(MOST)))
 }
 
 fn by_phrases(

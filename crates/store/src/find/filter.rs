@@ -12,9 +12,8 @@ use crate::{Db, Result, search};
 #[derive(Debug, Clone)]
 pub(crate) struct Filter {
     conditions: Vec<String>,
+    pub blog: BlogId,
     pub values: Vec<Value>,
-    /// The words as a query of `post_words`, and of it the ones in titles.
-    pub words: Option<(String, String)>,
     /// Nothing narrows it but the shelf: the number of its posts is known.
     pub is_open: bool,
 }
@@ -24,8 +23,8 @@ impl Filter {
     pub fn new(blog: BlogId, shelves: &[&str]) -> Self {
         let mut filter = Self {
             conditions: vec!["post.blog = ?1".into()],
+            blog,
             values: vec![Value::from(blog.0)],
-            words: None,
             is_open: true,
         };
         match shelves {
@@ -42,41 +41,27 @@ impl Filter {
 
     /// Everything that was asked for, but the places.
     pub fn asked(&mut self, db: &Db<'_>, blog: BlogId, asked: &Asked) -> Result<()> {
-        self.words = search::of_posts(db, &asked.typed.words)?;
-        if let Some((words, _)) = self.words.clone() {
-            let words_are = "SELECT rowid FROM post_words WHERE post_words MATCH";
-            self.and(|n| format!("post.id IN ({words_are} ?{n})"), words);
+        for set in sets(db, blog, asked)? {
+            self.within(set);
         }
-        for phrase in &asked.typed.phrases {
-            let words = phrase.replace(['"', '\0'], " ");
-            if search::query(&words).is_some() {
-                let phrase_is = "SELECT rowid FROM post_search WHERE post_search MATCH";
-                self.and(|n| format!("post.id IN ({phrase_is} ?{n})"), format!("\"{words}\""));
-            }
-        }
-        for tag in &asked.typed.tags {
-            let last = format!("{tag}\u{10ffff}");
-            self.and(
-                |n| format!("post.id IN (SELECT post FROM post_label WHERE kind = 'tag' AND label >= ?{n}"),
-                tag.clone(),
-            );
-            self.go_on(|n| format!(" AND label < ?{n})"), last);
-        }
-        for name in &asked.typed.categories {
-            self.labelled(&labels::categories_like(db, blog, name)?)?;
-        }
+        self.dated(asked);
+        Ok(())
+    }
+
+    /// Only posts of these days.
+    pub fn dated(&mut self, asked: &Asked) {
         if let Some(after) = asked.after {
             self.and(|n| format!("post.dated_at >= ?{n}"), millis(after));
         }
         if let Some(before) = asked.before {
             self.and(|n| format!("post.dated_at < ?{n}"), millis(before));
         }
-        Ok(())
     }
 
     /// Only posts of this category or one below it.
     pub fn category(&mut self, db: &Db<'_>, blog: BlogId, id: TermId) -> Result<()> {
-        self.labelled(&labels::category(db, blog, id.0)?)
+        self.within(Set::categories(&labels::category(db, blog, id.0)?)?);
+        Ok(())
     }
 
     /// Only posts that stand like this.
@@ -109,11 +94,14 @@ impl Filter {
         self.values.len()
     }
 
-    fn labelled(&mut self, ids: &[String]) -> Result<()> {
-        let ids = to_json(&ids)?;
-        let of = "SELECT post FROM post_label WHERE kind = 'category' AND label IN";
-        self.and(|n| format!("post.id IN ({of} (SELECT value FROM json_each(?{n})))"), ids);
-        Ok(())
+    fn within(&mut self, set: Set) {
+        let mut condition = format!("post.id IN ({})", set.sql);
+        for value in set.values {
+            let n = self.value(value);
+            condition = condition.replacen("{}", &format!("?{n}"), 1);
+        }
+        self.conditions.push(condition);
+        self.is_open = false;
     }
 
     fn and(&mut self, condition: impl Fn(usize) -> String, value: impl Into<Value>) {
@@ -121,11 +109,51 @@ impl Filter {
         self.conditions.push(condition(n));
         self.is_open = false;
     }
+}
 
-    fn go_on(&mut self, condition: impl Fn(usize) -> String, value: impl Into<Value>) {
-        let n = self.value(value);
-        if let Some(last) = self.conditions.last_mut() {
-            last.push_str(&condition(n));
+/// Posts that have something, as SQL that lists their ids; `{}` stands for each of its values.
+#[derive(Debug, Clone)]
+pub(super) struct Set {
+    pub sql: &'static str,
+    pub values: Vec<Value>,
+    pub is_of_words: bool,
+}
+
+impl Set {
+    /// With these words, as a query of `post_words`.
+    pub fn words(query: String) -> Self {
+        let sql = "SELECT rowid FROM post_words WHERE post_words MATCH {}";
+        Self { sql, values: vec![query.into()], is_of_words: true }
+    }
+
+    fn categories(labels: &[String]) -> Result<Self> {
+        let sql = "SELECT post FROM post_label
+            WHERE kind = 'category' AND label IN (SELECT value FROM json_each({}))";
+        Ok(Self { sql, values: vec![to_json(&labels)?.into()], is_of_words: false })
+    }
+}
+
+/// What posts have to be in all of: words, phrases, tags and categories.
+pub(super) fn sets(db: &Db<'_>, blog: BlogId, asked: &Asked) -> Result<Vec<Set>> {
+    let mut sets = Vec::new();
+    if let Some((words, _)) = search::of_posts(db, &asked.typed.words)? {
+        sets.push(Set::words(words));
+    }
+    for phrase in &asked.typed.phrases {
+        let words = phrase.replace(['"', '\0'], " ");
+        if search::query(&words).is_some() {
+            let sql = "SELECT rowid FROM post_search WHERE post_search MATCH {}";
+            let values = vec![format!("\"{words}\"").into()];
+            sets.push(Set { sql, values, is_of_words: true });
         }
     }
+    for tag in &asked.typed.tags {
+        let sql = "SELECT post FROM post_label WHERE kind = 'tag' AND label >= {} AND label < {}";
+        let values = vec![tag.clone().into(), format!("{tag}\u{10ffff}").into()];
+        sets.push(Set { sql, values, is_of_words: false });
+    }
+    for name in &asked.typed.categories {
+        sets.push(Set::categories(&labels::categories_like(db, blog, name)?)?);
+    }
+    Ok(sets)
 }

@@ -56,21 +56,49 @@ fn fold(word: &str, into: &mut String) {
     }
 }
 
-/// The words of a text with their places in it.
-fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
-    let mut rest = text.char_indices().peekable();
-    std::iter::from_fn(move || {
-        let (from, _) = rest.by_ref().find(|(_, c)| is_of_word(*c))?;
-        let mut to = text.len();
-        while let Some(&(at, c)) = rest.peek() {
-            if !is_of_word(c) {
-                to = at;
-                break;
+/// The words of a text with their places in it, from here on.
+struct Words<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Words<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text, at: 0 }
+    }
+
+    /// Goes on for as long as characters are of words, or for as long as they are not.
+    fn skip(&mut self, of_word: bool) {
+        let bytes = self.text.as_bytes();
+        while let Some(&byte) = bytes.get(self.at) {
+            if byte.is_ascii() {
+                if byte.is_ascii_alphanumeric() != of_word {
+                    return;
+                }
+                self.at += 1;
+                continue;
             }
-            rest.next();
+            let Some(c) = self.text.get(self.at..).and_then(|rest| rest.chars().next()) else {
+                return;
+            };
+            if is_of_word(c) != of_word {
+                return;
+            }
+            self.at += c.len_utf8();
         }
-        Some((from..to, text.get(from..to)?))
-    })
+    }
+}
+
+impl<'a> Iterator for Words<'a> {
+    type Item = (Range<usize>, &'a str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.skip(false);
+        let from = self.at;
+        self.skip(true);
+        let word = self.text.get(from..self.at).filter(|word| !word.is_empty())?;
+        Some((from..self.at, word))
+    }
 }
 
 /// What is looked for in a text.
@@ -112,18 +140,32 @@ impl Sought {
 
     /// Every part is somewhere in one of these texts.
     pub fn is_in(&self, texts: &[&str]) -> bool {
-        let found: HashSet<usize> =
-            texts.iter().flat_map(|text| self.hits(text, usize::MAX)).map(|hit| hit.part).collect();
-        found.len() == self.0.len()
+        let mut missing: Vec<usize> = (0..self.0.len()).collect();
+        for text in texts {
+            if missing.is_empty() {
+                break;
+            }
+            self.each_hit(text, |hit| {
+                missing.retain(|part| *part != hit.part);
+                if missing.is_empty() { None } else { Some(usize::MAX) }
+            });
+        }
+        missing.is_empty()
     }
 
     /// The places in a short text, in order and apart from each other.
     pub fn marks(&self, text: &str) -> Vec<Range<usize>> {
+        let mut hits: Vec<Range<usize>> = Vec::new();
+        self.each_hit(text, |hit| {
+            hits.push(hit.range.clone());
+            Some(usize::MAX)
+        });
+        hits.sort_by_key(|range| range.start);
         let mut marks: Vec<Range<usize>> = Vec::new();
-        for hit in self.hits(text, usize::MAX) {
+        for range in hits {
             match marks.last_mut() {
-                Some(last) if hit.range.start < last.end => last.end = last.end.max(hit.range.end),
-                _ => marks.push(hit.range),
+                Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+                _ => marks.push(range),
             }
         }
         marks
@@ -131,14 +173,35 @@ impl Sought {
 
     /// The place where most of it stands together, of several the first.
     pub fn best(&self, text: &str, within: usize) -> Option<Range<usize>> {
-        let hits = self.hits(text, FURTHER);
+        let mut hits: Vec<Hit> = Vec::new();
+        // Where each part was seen last: when all of them are near, no later place has more.
+        let mut seen: Vec<Option<usize>> = vec![None; self.0.len()];
+        self.each_hit(text, |hit| {
+            if let Some(seen) = seen.get_mut(hit.part) {
+                *seen = Some(hit.range.start);
+            }
+            hits.push(hit.clone());
+            let all_near = seen
+                .iter()
+                .all(|from| from.is_some_and(|from| hit.range.end <= from.saturating_add(within)));
+            let first = hits.first().map_or(0, |hit| hit.range.end);
+            if all_near { None } else { Some(first.saturating_add(FURTHER)) }
+        });
+        hits.sort_by_key(|hit| hit.range.start);
         let mut best: Option<(usize, Range<usize>)> = None;
+        let mut parts = HashSet::new();
         for (at, hit) in hits.iter().enumerate() {
+            parts.clear();
             let near = hits
                 .iter()
                 .skip(at)
-                .take_while(|other| other.range.end <= hit.range.start + within);
-            let parts: HashSet<usize> = near.map(|other| other.part).collect();
+                .take_while(|other| other.range.end <= hit.range.start.saturating_add(within));
+            for other in near {
+                parts.insert(other.part);
+                if parts.len() == self.0.len() {
+                    break;
+                }
+            }
             if best.as_ref().is_none_or(|(most, _)| parts.len() > *most) {
                 best = Some((parts.len(), hit.range.clone()));
             }
@@ -146,45 +209,58 @@ impl Sought {
         best.map(|(_, range)| range)
     }
 
-    /// All places, in the order in which they end.
-    fn hits(&self, text: &str, further: usize) -> Vec<Hit> {
-        let mut hits: Vec<Hit> = Vec::new();
-        // For each part, the phrases that have begun: how many words of it are there, and from where.
-        let mut begun: Vec<Vec<(usize, usize)>> = vec![Vec::new(); self.0.len()];
+    /// Calls with each place, in the order in which they end. The answer says up to where words may still
+    /// begin, `None` that it is enough.
+    fn each_hit(&self, text: &str, mut hit: impl FnMut(&Hit) -> Option<usize>) {
+        let mut until = FAR_ENOUGH;
+        // The phrases that have begun: of which part, how many words of it are there, and from where.
+        let mut begun: Vec<(usize, usize, usize)> = Vec::new();
+        let mut still: Vec<(usize, usize, usize)> = Vec::new();
         let mut folded = String::new();
-        for (range, word) in words(text) {
-            let end = hits.first().map(|hit| hit.range.end.saturating_add(further));
-            if range.start > end.unwrap_or(FAR_ENOUGH).min(FAR_ENOUGH) {
-                break;
+        for (range, word) in Words::new(text) {
+            if range.start > until {
+                return;
+            }
+            // Most words begin with a letter that nothing looked for begins with.
+            if begun.is_empty() && !self.may_begin(word) {
+                continue;
             }
             folded.clear();
             fold(word, &mut folded);
-            for (at, (part, open)) in self.0.iter().zip(&mut begun).enumerate() {
-                open.push((0, range.start));
-                let mut still = Vec::new();
-                for (count, from) in open.drain(..) {
-                    let Some(wanted) = part.words.get(count) else { continue };
-                    let fits = *wanted == folded
-                        || (part.beginning && folded.starts_with(wanted.as_str()));
-                    if !fits {
-                        continue;
-                    }
-                    if count + 1 == part.words.len() {
-                        hits.push(Hit { part: at, range: from..range.end });
-                    } else {
-                        still.push((count + 1, from));
-                    }
+            let first = self.0.iter().enumerate().map(|(at, _)| (at, 0, range.start));
+            for (at, count, from) in begun.drain(..).chain(first) {
+                let Some(part) = self.0.get(at) else { continue };
+                let Some(wanted) = part.words.get(count) else { continue };
+                let fits =
+                    *wanted == folded || (part.beginning && folded.starts_with(wanted.as_str()));
+                if !fits {
+                    continue;
                 }
-                *open = still;
+                if count + 1 < part.words.len() {
+                    still.push((at, count + 1, from));
+                    continue;
+                }
+                match hit(&Hit { part: at, range: from..range.end }) {
+                    Some(further) => until = until.min(further),
+                    None => return,
+                }
             }
+            std::mem::swap(&mut begun, &mut still);
         }
-        hits.sort_by_key(|hit| hit.range.start);
-        hits
+    }
+
+    /// A part may begin with this word, by its first letter; other than plain letters always may.
+    fn may_begin(&self, word: &str) -> bool {
+        let Some(letter) = word.bytes().next().filter(u8::is_ascii) else { return true };
+        let letter = letter.to_ascii_lowercase();
+        self.0.iter().any(|part| {
+            part.words.first().is_some_and(|first| first.bytes().next() == Some(letter))
+        })
     }
 }
 
 fn split(typed: &str) -> impl Iterator<Item = String> {
-    words(typed).map(|(_, word)| {
+    Words::new(typed).map(|(_, word)| {
         let mut folded = String::new();
         fold(word, &mut folded);
         folded

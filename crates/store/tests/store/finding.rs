@@ -181,6 +181,45 @@ impl Wish {
     }
 }
 
+#[test]
+fn what_very_many_posts_have_is_found_by_title_first_and_then_the_newest() {
+    let home = home();
+    let posts: Vec<(PostId, u32)> = home
+        .store
+        .write(|db| {
+            (0..2_200)
+                .map(|number| {
+                    let day = number * 7 % 400;
+                    let id = posts::create(db, home.blog, PostKind::Post, date(day))?;
+                    let fields = PostFields::titled(if number % 500 == 9 { "Nights" } else { "" });
+                    posts::save(db, id, &fields, "A night train.", 1, date(day))?;
+                    Ok((id, day))
+                })
+                .collect()
+        })
+        .unwrap();
+    let mut expected: Vec<(bool, u32, PostId)> =
+        (0..).zip(&posts).map(|(number, (id, day))| (number % 500 == 9, *day, *id)).collect();
+    expected.sort();
+    let expected = |from: u32, before: u32| -> Vec<PostId> {
+        let days = expected.iter().rev().filter(|(_, day, _)| (from..before).contains(day));
+        days.map(|(_, _, id)| *id).take(100).collect()
+    };
+    assert_eq!(home.posts_found("nig"), (expected(0, 400), find::MOST));
+    let some = "tra night after:2025-01-11 before:2025-01-31";
+    let (found, total) = home.posts_found(some);
+    assert_eq!(total as usize, posts.iter().filter(|(_, day)| (10..30).contains(day)).count());
+    // "tra" is in no title.
+    let mut newest: Vec<(u32, PostId)> = posts
+        .iter()
+        .filter(|(_, day)| (10..30).contains(day))
+        .map(|(id, day)| (*day, *id))
+        .collect();
+    newest.sort();
+    assert_eq!(found, newest.iter().rev().map(|(_, id)| *id).take(100).collect::<Vec<_>>());
+    assert_eq!(home.posts_found("nig after:2025-01-11 before:2025-01-31").0, expected(10, 30));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -4,8 +4,8 @@
 import type { BlogId, Call, Found, FoundComment, FoundPost } from "../ipc/call";
 import type { Action } from "./actions";
 
-/** So many posts, and so many comments. */
-const most = 100;
+/** So many posts, and so many comments: as many as are seen at first, and as many as anybody looks through. */
+const amount = { first: 20, more: 100 };
 /** What begins so lists commands only. */
 const commandsOnly = ">";
 
@@ -26,6 +26,7 @@ export class Finding {
   #blog: BlogId | null = null;
   #asking = false;
   #asked: string | null = null;
+  #most = amount.first;
 
   constructor(call: Call) {
     this.#call = call;
@@ -40,6 +41,17 @@ export class Finding {
 
   type(typed: string) {
     this.typed = typed;
+    this.#most = amount.first;
+    this.settled = false;
+    void this.#ask();
+  }
+
+  /** Fetches the rest, when somebody looks at the end of what is there. */
+  more() {
+    const { found } = this;
+    if (!found || !this.settled || this.#most === amount.more || this.typed.trim() === "") return;
+    if (found.posts.length === found.postsTotal && found.comments.length === found.commentsTotal) return;
+    this.#most = amount.more;
     this.settled = false;
     void this.#ask();
   }
@@ -72,7 +84,7 @@ export class Finding {
         const typed = (this.#asked = this.typed);
         const blog = this.#blog;
         if (blog !== null && !this.onlyCommands) {
-          const found = await this.#call("find", { blog, typed, limit: typed.trim() === "" ? 8 : most });
+          const found = await this.#call("find", { blog, typed, limit: typed.trim() === "" ? 8 : this.#most });
           if (blog === this.#blog) this.found = found;
         }
         this.failed = false;

@@ -22,13 +22,35 @@ test("while one question is under way the newest waits for it, and the ones betw
   expect(asked("find")).toEqual([{ blog: 1, typed: "", limit: 8 }]);
   answers[0]?.(nothing);
   await settled();
-  expect(asked("find").at(-1)).toEqual({ blog: 1, typed: "tra", limit: 100 });
+  expect(asked("find").at(-1)).toEqual({ blog: 1, typed: "tra", limit: 20 });
   expect(asked("find")).toHaveLength(2);
   expect(finding.settled).toBe(false);
   answers[1]?.({ ...nothing, posts: [post(4)], postsTotal: 1 });
   await settled();
   expect(finding.settled).toBe(true);
   expect(names(finding.entries([]))).toEqual(["heading-posts", "post-4"]);
+});
+
+test("more is asked for once, and only when there is more", async () => {
+  const { call, asked } = fakeCall({ find: ({ typed, limit }) => ({ ...nothing, posts: [post(1), post(2)].slice(0, limit / 20), postsTotal: typed === "one" ? 1 : 2 }) });
+  const finding = new Finding(call);
+  finding.open(1);
+  finding.more();
+  finding.type("one");
+  await settled();
+  finding.more();
+  expect(asked("find").map(({ limit }) => limit)).toEqual([8, 20]);
+  finding.type("two");
+  await settled();
+  finding.more();
+  finding.more();
+  await settled();
+  finding.more();
+  expect(asked("find").map(({ limit }) => limit)).toEqual([8, 20, 20, 100]);
+  expect(names(finding.entries([]))).toEqual(["heading-posts", "post-1", "post-2"]);
+  finding.type("three");
+  await settled();
+  expect(asked("find").at(-1)?.limit).toBe(20);
 });
 
 test("a search that fails is said, and the next letter tries again", async () => {
