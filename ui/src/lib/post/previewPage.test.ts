@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import type { PreviewPart } from "../ipc/call";
+import { words } from "../messages";
 import { PreviewPage } from "./previewPage";
 
 let page: PreviewPage;
@@ -82,4 +83,14 @@ test("code gets colours, and stays the code", async () => {
   expect(page.root.querySelector("code")?.textContent).toBe(code);
   expect(page.root.querySelector("code .tok-keyword")?.textContent).toBe("const");
   expect(page.root.querySelector("b")).toBeNull();
+});
+
+test("a paragraph beyond reason is shown in part and says so, and its neighbours are whole", () => {
+  const long = "x".repeat(60_000);
+  show("", [part(`<p>${"w ".repeat(20_000)}<b>${long}</b> and <i>more</i></p>`), part(`<ul><li>one</li><li>${long}</li><li>three</li></ul>`), part(`<pre><code>${long}</code></pre>`), part("<p>last</p>")]);
+  const texts = [...page.root.children].map(({ textContent }) => textContent ?? "");
+  expect(texts[0]).toBe(`${"w ".repeat(20_000)}${"x".repeat(10_000)} ${words.write.previewCut}`);
+  expect(texts[1]).toBe(`one${"x".repeat(50_000)} ${words.write.previewCut}three`);
+  expect(texts[2]).toBe(long);
+  expect(texts[3]).toBe("last");
 });

@@ -5,6 +5,7 @@ import type { PreviewPart } from "../ipc/call";
 import { highlightCode } from "../shared/codeHighlight";
 import type { Shown } from "../state/preview.svelte";
 import styles from "./preview.css?inline";
+import { shorten } from "./previewLong";
 
 /** A part of the text, and what shows it. */
 export interface Piece {
@@ -147,6 +148,7 @@ export class PreviewPage {
     const bodies = whole ? [...together.body.children] : htmls.map((html) => parse(html).body);
     return bodies.map((body) => {
       defuse(body, this.#mediaUrl);
+      shorten(body);
       const elements = elementsOf(body).map((element) => this.document.importNode(element, true));
       for (const element of elements) this.#colour(element);
       return elements;

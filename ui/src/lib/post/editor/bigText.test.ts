@@ -3,7 +3,7 @@ import { language } from "@codemirror/language";
 import { EditorView } from "@codemirror/view";
 import { expect, test, vi } from "vitest";
 import { stateAgain, stateFor } from "../markdownEditor";
-import { isHeavy, longestLine } from "./bigText";
+import { deepest, isHeavy, longestLine } from "./bigText";
 import { keepState } from "./histories";
 import { fieldWith, quietWishes, type } from "./testField";
 
@@ -20,6 +20,17 @@ test("a line beyond reason switches Markdown off, a shorter one on again, and th
   expect(view.state.facet(isHeavy)).toBe(false);
   expect(view.state.facet(language)).not.toBeNull();
   expect(onheavy.mock.calls).toEqual([[true], [false]]);
+});
+
+test("a line deep in quotes within quotes switches Markdown off, a usual quote does not", () => {
+  const view = fieldWith("> > one|");
+  expect(view.state.facet(isHeavy)).toBe(false);
+  view.dispatch({ changes: { from: 0, insert: "> ".repeat(deepest) } });
+  expect(view.state.facet(isHeavy)).toBe(true);
+  expect(fieldWith(`one\n\n${">".repeat(10_000)}two`).state.facet(isHeavy)).toBe(true);
+  expect(fieldWith(`a > b ${">".repeat(10_000)}`).state.facet(isHeavy)).toBe(false);
+  view.dispatch({ changes: { from: 0, to: 2 * deepest } });
+  expect(view.state.facet(isHeavy)).toBe(false);
 });
 
 test("a text that begins with such a line is light to begin with, and all of it is there", () => {
