@@ -475,6 +475,8 @@ export const words = {
     marked: "Underlined was added, struck through was taken out since the text that both grew from.",
     markedOther: "Underlined: the words that only one of the two has.",
     sealedMark: { added: "put in", removed: "taken out" },
+    onlyHere: "only here",
+    moreRows: (number: number) => `Show more of the ${count(number, "paragraph", "paragraphs")} that follow`,
     folded: (number: number) => `… ${count(number, "unchanged paragraph", "unchanged paragraphs")}`,
     fold: (number: number) => `Fold ${count(number, "unchanged paragraph", "unchanged paragraphs")}`,
     nothingHere: "Nothing here",

@@ -10,6 +10,7 @@ import { allFields } from "../state/fields";
 import { openVersions } from "../state/versions";
 import Bars from "./Bars.svelte";
 import VersionsSheet from "./VersionsSheet.svelte";
+import Versus from "./Versus.svelte";
 
 // jsdom has no dialogs.
 beforeAll(() => {
@@ -44,6 +45,8 @@ test("the newest version that differs is looked at first, with the words that di
   await waitFor(() => expect(screen.getByTestId("versus").textContent).toContain("Then"));
   const marked = [...screen.getByTestId("versus").querySelectorAll("ins")].map(({ textContent }) => textContent);
   expect(marked).toEqual(["Then", "Now"]);
+  // Said in words, too, and not a part of the text.
+  expect(screen.getByTestId("versus").querySelector("ins")?.getAttribute("data-said")).toBe("[only here: ");
   expect(screen.getAllByTestId("version").map((each) => each.ariaCurrent ?? each.getAttribute("aria-current"))).toEqual(["false", "true", "false"]);
 });
 
@@ -92,4 +95,22 @@ test("that the blog's changes came in is said until the writer has seen it", asy
   await waitFor(() => expect(desk.sheet).toEqual({ is: "versions", post: 1, at: 7 }));
   await fireEvent.click(screen.getByTestId("merged-ok"));
   await waitFor(() => expect(screen.queryByText(words.write.merged)).toBeNull());
+});
+
+test("why a version was kept is said in the writer’s words", async () => {
+  await sheet([row(3, { because: "paused" }), row(2, { because: "writing" }), row(1, { because: "pressed" })]);
+  await waitFor(() => expect(screen.getByText("Before you went on writing")).toBeTruthy());
+  expect(screen.getByText("While you were writing")).toBeTruthy();
+  expect(screen.getByText("When you asked for it to go to the blog")).toBeTruthy();
+});
+
+test("of very many differing paragraphs the first ones are shown, and the rest when asked for", async () => {
+  const long = (word: string) => Array.from({ length: 500 }, (_, n) => `${word} ${n} ${"and so on ".repeat(10)}`).join("\n\n");
+  render(Versus, { props: { texts: { base: null, mine: long("Then"), theirs: long("Now") }, columns: [{ name: "mine", head: "Then" }, { name: "theirs", head: "Now" }], label: "Both", height: 400 } });
+  const rows = () => screen.getByTestId("versus").querySelectorAll("tr.changed").length;
+  expect(rows()).toBe(200);
+  await fireEvent.click(screen.getByTestId("more-rows"));
+  await fireEvent.click(screen.getByTestId("more-rows"));
+  expect(rows()).toBe(500);
+  expect(screen.queryByTestId("more-rows")).toBeNull();
 });

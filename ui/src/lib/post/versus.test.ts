@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { folds, partsOf, rowsOf, type Marked, type Row, type Texts } from "./versus";
+import { brief, folds, partsOf, rowsOf, type Marked, type Row, type Texts } from "./versus";
 
 const gallery = '<!-- wp:gallery -->\n<figure><img src="a"></figure>\n\n<!-- /wp:gallery -->';
 
@@ -8,6 +8,7 @@ const said = (parts: Marked[] | null) =>
   (parts ?? []).map(({ text, sealed, mark }) => ({ same: "", added: "+", removed: "-" })[mark] + (sealed ? `[${sealed}]` : text) + ({ same: "", added: "+", removed: "-" })[mark]).join("");
 const shown = (texts: Texts) => rowsOf(texts).map(({ same, mine, base, theirs }) => (same ? said(mine) : [said(mine), ...(base ? [said(base)] : []), said(theirs)]));
 const paragraphs = (...words: string[]) => words.join("\n\n");
+const bareText = (text: string) => text.replace(/\s+/g, " ").trim();
 const without = (side: Marked[], mark: Marked["mark"]) => side.filter((part) => part.mark !== mark).map(({ text }) => text).join("");
 
 test("what belongs together stands in one row, with each side's changes marked", () => {
@@ -77,4 +78,37 @@ test("two long texts with nothing in common are compared without hanging", () =>
   const long = (word: string) => Array.from({ length: 20_000 }, (_, at) => word + at).join(" ");
   const [row] = rowsOf({ base: long("a"), mine: long("b"), theirs: long("c") });
   expect(without(row?.mine ?? [], "removed")).toBe(long("b"));
+});
+
+const big = (word: (n: number) => string) => paragraphs(...Array.from({ length: 2500 }, (_, n) => Array.from({ length: 80 }, (_, at) => `${word(n)}${(n * 31 + at * 7) % 997}`).join(" ")));
+
+test("a megabyte is compared by words where that is quick, and by paragraphs where it is not", () => {
+  const text = big(() => "w");
+  const cases: Record<string, string> = {
+    few: big((n) => (n % 50 === 0 ? "x" : "w")),
+    everywhere: text.replaceAll(/w(\d+)(\n|$)/g, "y$1$2"),
+    all: big(() => "x"),
+  };
+  for (const [name, theirs] of Object.entries(cases)) {
+    const since = performance.now();
+    const rows = rowsOf({ base: null, mine: text, theirs });
+    expect(performance.now() - since, name).toBeLessThan(3000);
+    expect(rows, name).toHaveLength(2500);
+    expect(bareText(rows.map(({ mine }) => without(mine, "removed")).join(" ")), name).toBe(bareText(text));
+  }
+  const [first] = rowsOf({ base: null, mine: text, theirs: cases.everywhere ?? "" });
+  expect(first?.mine.filter(({ mark }) => mark === "added")).toHaveLength(1);
+});
+
+test("of a very long row is shown what differs, and a little around it", () => {
+  const line = "same ".repeat(200_000);
+  const [row] = rowsOf({ base: null, mine: `${line}Mine.${line}`, theirs: `${line}Theirs.${line}` });
+  const shown = brief(row?.mine ?? []);
+  expect(shown.map(({ mark }) => mark)).toEqual(["same", "added", "same"]);
+  expect(shown[1]?.text).toBe("Mine");
+  expect(shown.map(({ text }) => text).join("").length).toBeLessThan(3000);
+  const all = brief([{ text: "x".repeat(1_000_000), mark: "added" }]);
+  expect(all[0]?.text.length).toBeLessThan(6000);
+  const small: Marked[] = [{ text: line.slice(0, 10_000), mark: "same" }];
+  expect(brief(small)).toBe(small);
 });

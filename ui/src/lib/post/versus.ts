@@ -39,6 +39,30 @@ export interface Texts {
   isHtml?: boolean;
 }
 
+/** Up to so many letters a row is shown as it is. */
+const mostLetters = 20_000;
+/** Of a long stretch in a longer row so much is shown, at both ends of what is the same. */
+const mostSame = 500;
+const mostMarked = 5_000;
+const mostParts = 400;
+const left = " […] ";
+
+/** What telling apart may cost: its time grows with the square of how much differs, and the window waits. */
+class Patience {
+  #left: number;
+  constructor(most: number) {
+    this.#left = most;
+  }
+  runs(a: string[], b: string[]): Run[] {
+    const steps = Math.floor(Math.sqrt(this.#left));
+    const found = tokenRuns(a, b, steps);
+    const differing = found.reduce((sum, { count, added, removed }) => sum + (added || removed ? count : 0), 0);
+    this.#left = Math.max(0, this.#left - Math.min(differing, steps) ** 2);
+    return found;
+  }
+}
+const patience = () => new Patience(640_000);
+
 /** A text cut where a sealed block begins or ends; joined, the parts give it back. */
 export function partsOf(text: string): Part[] {
   const parts: Part[] = [];
@@ -56,19 +80,31 @@ export function partsOf(text: string): Part[] {
 export function rowsOf({ base, mine, theirs, isHtml = false }: Texts): Row[] {
   const was = cut(base ?? theirs);
   const [one, other] = [cut(mine), cut(theirs)];
-  const inMine = matches(was.units, one.units);
-  const inTheirs = matches(was.units, other.units);
+  const inMine = matches(was.units, one.units, patience());
+  const inTheirs = matches(was.units, other.units, patience());
+  const words = patience();
   const rows: Row[] = [];
   let at = { was: 0, one: 0, other: 0 };
   const changed = (to: typeof at) => {
+    const length = to.was - at.was;
+    const long = was.join(at.was, to.was).length + other.join(at.other, to.other).length > mostLetters;
+    // What is too long to be told apart as a whole may still be so paragraph by paragraph.
+    if (long && length > 1 && to.one - at.one === length && to.other - at.other === length) {
+      const from = at;
+      for (let n = 0; n < length; n++) {
+        at = { was: from.was + n, one: from.one + n, other: from.other + n };
+        changed({ was: at.was + 1, one: at.one + 1, other: at.other + 1 });
+      }
+      return;
+    }
     const [before, left, right] = [was.join(at.was, to.was), one.join(at.one, to.one), other.join(at.other, to.other)];
     if (before === "" && left === "" && right === "") return;
     const read = (text: string): Part[] => (isHtml ? [{ text }] : partsOf(text));
     const sides =
       base === null
-        ? { mine: marked(read(right), read(left)).filter(({ mark }) => mark !== "removed"), theirs: marked(read(left), read(right)).filter(({ mark }) => mark !== "removed") }
-        : { mine: marked(read(before), read(left)), theirs: marked(read(before), read(right)) };
-    rows.push({ same: false, ...sides, base: base === null ? null : marked(read(before), read(before)) });
+        ? { mine: marked(read(right), read(left), words).filter(({ mark }) => mark !== "removed"), theirs: marked(read(left), read(right), words).filter(({ mark }) => mark !== "removed") }
+        : { mine: marked(read(before), read(left), words), theirs: marked(read(before), read(right), words) };
+    rows.push({ same: false, ...sides, base: base === null ? null : marked(read(before), null) });
   };
   was.units.forEach((unit, n) => {
     const [left, right] = [inMine.get(n), inTheirs.get(n)];
@@ -104,6 +140,18 @@ export function folds(rows: Row[]): Stretch[] {
   return stretches;
 }
 
+/** What is shown of a row: all of it, or of a very long one what differs and a little around it. */
+export function brief(parts: Marked[]): Marked[] {
+  if (parts.reduce((sum, part) => sum + part.text.length, 0) <= mostLetters) return parts;
+  const short = parts.slice(0, mostParts).map((part): Marked => {
+    const { text, mark } = part;
+    if (part.sealed !== undefined) return part;
+    if (mark === "same") return text.length > 2 * mostSame + left.length ? { ...part, text: text.slice(0, mostSame) + left + text.slice(-mostSame) } : part;
+    return text.length > mostMarked ? { ...part, text: text.slice(0, mostMarked) + left } : part;
+  });
+  return parts.length > mostParts ? [...short, { text: left, mark: "same" }] : short;
+}
+
 /** The blocks of a text, and the text from one of them up to another. */
 function cut(text: string) {
   const found = blocks(text);
@@ -113,10 +161,10 @@ function cut(text: string) {
 }
 
 /** For the blocks that both have, which is which. */
-function matches(was: string[], now: string[]): Map<number, number> {
+function matches(was: string[], now: string[], patience: Patience): Map<number, number> {
   const found = new Map<number, number>();
   let [i, j] = [0, 0];
-  for (const { count, added, removed } of tokenRuns(was, now)) {
+  for (const { count, added, removed } of patience.runs(was, now)) {
     if (!added && !removed) for (let n = 0; n < count; n++) found.set(i + n, j + n);
     if (!added) i += count;
     if (!removed) j += count;
@@ -125,7 +173,7 @@ function matches(was: string[], now: string[]): Map<number, number> {
 }
 
 /** The second text with what it has more than the first marked, and between it what it has no more. */
-function marked(was: Part[], now: Part[] | null): Marked[] {
+function marked(was: Part[], now: Part[] | null, patience?: Patience): Marked[] {
   if (now === null) return was.map((part) => ({ ...part, mark: "same" }));
   const [a, b] = [atoms(was), atoms(now)];
   let head = 0;
@@ -143,7 +191,7 @@ function marked(was: Part[], now: Part[] | null): Marked[] {
   const [middleA, middleB] = [a.slice(head, a.length - tail), b.slice(head, b.length - tail)];
   add(b.slice(0, head), "same");
   let [i, j] = [0, 0];
-  for (const { count, added, removed } of grouped(tokenRuns(middleA.map(text), middleB.map(text)), middleB)) {
+  for (const { count, added, removed } of grouped((patience ?? new Patience(0)).runs(middleA.map(text), middleB.map(text)), middleB)) {
     if (removed) add(middleA.slice(i, (i += count)), "removed");
     else if (added) add(middleB.slice(j, (j += count)), "added");
     else {

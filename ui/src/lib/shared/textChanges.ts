@@ -17,8 +17,8 @@ export function tokens(text: string): string[] {
 }
 
 /** Runs of tokens that both have, that only the first has, and that only the second has. */
-export function tokenRuns(a: string[], b: string[]): { count: number; added: boolean; removed: boolean }[] {
-  const found = diffArrays(a, b, { maxEditLength: mostSteps });
+export function tokenRuns(a: string[], b: string[], steps = mostSteps): { count: number; added: boolean; removed: boolean }[] {
+  const found = diffArrays(a, b, { maxEditLength: Math.min(steps, mostSteps) });
   if (found) return found.map(({ value, added, removed }) => ({ count: value.length, added: added ?? false, removed: removed ?? false }));
   return [
     { count: a.length, added: false, removed: true },
