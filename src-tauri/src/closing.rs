@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use tauri::{Emitter, Manager, Runtime, Window, WindowEvent};
 
+use crate::Front;
 use crate::commands::Running;
 
 /// The event that tells the page to save now.
@@ -21,6 +22,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub fn on_window_event<R: Runtime>(window: &Window<R>, event: &WindowEvent) {
     if let WindowEvent::CloseRequested { api, .. } = event {
         api.prevent_close();
+        // From here on Afterword is opened anew.
+        window.state::<Front>().put(None);
         let told = window.hide().and_then(|()| window.emit(CLOSING, ()));
         if let Err(error) = told {
             tracing::warn!(%error, "the page was not told that the window closes");

@@ -6,6 +6,7 @@
 pub mod api;
 mod approval;
 mod commands;
+mod door;
 mod error;
 mod first_run;
 mod folder;
@@ -24,13 +25,14 @@ use std::sync::{Arc, Mutex};
 
 use afterword_platform::wordpress::Timeouts;
 use afterword_practice::Practice;
-use afterword_store::{Store, blogs, media, outbox};
+use afterword_store::{Error as StoreError, Store, blogs, media, outbox};
 use afterword_sync::Pace;
 use chrono::TimeDelta;
 use thiserror::Error;
 use url::Url;
 
 pub use approval::hand_over;
+pub use door::{Door, knock};
 pub use error::{CommandError, ErrorCode, Result};
 pub use folder::data_folder;
 
@@ -111,7 +113,14 @@ impl DeskConfig {
 /// Why a desk can't be opened, in the writer's words.
 #[derive(Debug, Error)]
 #[error("{}{}", .0.message, .0.detail.as_deref().map(|detail| format!(" ({detail})")).unwrap_or_default())]
-pub struct OpenError(CommandError);
+pub struct OpenError(CommandError, bool);
+
+impl OpenError {
+    /// Another copy of the app has the folder open; it may be about to close.
+    pub fn is_in_use(&self) -> bool {
+        self.1
+    }
+}
 
 /// A picture's bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -143,8 +152,12 @@ impl Desk {
     /// # Errors
     /// When the folder can't be used, or another copy of the app has it open.
     pub fn open(config: DeskConfig) -> std::result::Result<Self, OpenError> {
+        let mut in_use = false;
         let open = || -> Result<Self> {
-            let store = Store::open(&config.data_folder).map_err(words::opening)?;
+            let store = Store::open(&config.data_folder).map_err(|error| {
+                in_use = matches!(error, StoreError::InUse(_));
+                words::opening(error)
+            })?;
             let shared = Arc::new(Shared::new(store, config));
             shared.store.write(|db| outbox::mark_unsure(db, shared.now()))?;
             commands::trash::look(&shared, shared.now());
@@ -163,7 +176,8 @@ impl Desk {
             }
             Ok(desk)
         };
-        open().map_err(OpenError)
+        let opened = open();
+        opened.map_err(|error| OpenError(error, in_use))
     }
 
     /// Runs a command of the table in [`api`]. Blocks until its effect is on disk.
