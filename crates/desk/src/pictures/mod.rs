@@ -63,6 +63,10 @@ pub(crate) fn make_fit(bytes: Vec<u8>, wanted: Wanted) -> Result<Fit, Unfit> {
     let turn = exif.as_deref().and_then(Orientation::from_exif_chunk);
     let turn = turn.filter(|_| !looked.moves).unwrap_or(Orientation::NoTransforms);
     let (width, height) = turned(looked.decoder.dimensions(), turn);
+    // Also the largest WebP there is, whose side its decoder takes for nothing.
+    if width == 0 || height == 0 {
+        return Err(Unfit::NoPicture("it has no pixels".into()));
+    }
     if u64::from(width) * u64::from(height) > MOST_PIXELS {
         return Err(Unfit::TooManyPixels { width, height });
     }

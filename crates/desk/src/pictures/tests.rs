@@ -251,6 +251,19 @@ fn a_small_file_that_claims_a_huge_picture_is_refused() {
 }
 
 #[test]
+fn a_small_webp_that_claims_a_huge_picture_is_refused() {
+    let claims = |side: u32| {
+        let size = (side - 1) | (side - 1) << 14;
+        let mut bytes = b"RIFF\x16\0\0\0WEBPVP8L\x0a\0\0\0\x2f".to_vec();
+        bytes.extend(size.to_le_bytes());
+        bytes.extend([0; 5]);
+        make_fit(bytes, USUAL)
+    };
+    assert!(matches!(claims(16_383), Err(Unfit::TooManyPixels { width: 16_383, .. })));
+    assert!(matches!(claims(16_384), Err(Unfit::NoPicture(_))));
+}
+
+#[test]
 fn what_is_cut_off_or_no_picture_is_refused_and_never_a_panic() {
     for bytes in [b"".to_vec(), b"<svg/>".to_vec(), b"\x89PNG\r\n\x1a\n".to_vec()] {
         assert!(matches!(make_fit(bytes, USUAL), Err(Unfit::NoPicture(_))));
