@@ -9,7 +9,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::json;
 use x11rb::connection::Connection as _;
 use x11rb::protocol::xproto::{
-    AtomEnum, ClientMessageEvent, ConnectionExt as _, EventMask, Window,
+    AtomEnum, ClientMessageEvent, ConnectionExt as _, EventMask, InputFocus, Window,
 };
 
 use crate::display::Display;
@@ -80,6 +80,47 @@ impl AppWindow {
     /// Where the window is shown, as programs name it.
     pub fn display(&self) -> &str {
         self.display.name()
+    }
+
+    /// Takes the keyboard away from the window, as another program does.
+    ///
+    /// # Errors
+    /// When the display does not answer.
+    pub fn lose_focus(&self) -> Step {
+        let (connection, screen) = x11rb::connect(Some(self.display.name()))?;
+        let root = connection.setup().roots.get(screen).ok_or("no screen")?.root;
+        connection.set_input_focus(InputFocus::NONE, root, x11rb::CURRENT_TIME)?;
+        connection.get_input_focus()?.reply()?;
+        Ok(())
+    }
+
+    /// Whether the window, or a part of it, has the keyboard.
+    ///
+    /// # Errors
+    /// When the display does not answer, or there is no window.
+    pub fn has_focus(&self) -> Step<bool> {
+        let (connection, screen) = x11rb::connect(Some(self.display.name()))?;
+        let root = connection.setup().roots.get(screen).ok_or("no screen")?.root;
+        let window = named_afterword(&connection, root)?.ok_or("Afterword has no window")?;
+        let mut focus = connection.get_input_focus()?.reply()?.focus;
+        // 0 and 1 stand for no window and for whichever the pointer is in.
+        while focus > 1 && focus != root {
+            if focus == window {
+                return Ok(true);
+            }
+            focus = connection.query_tree(focus)?.reply()?.parent;
+        }
+        Ok(false)
+    }
+
+    /// Starts the app once more on the same display and folder.
+    ///
+    /// # Errors
+    /// When it is not built or does not start.
+    pub fn start_again(&self, data: &Path) -> Step<Child> {
+        let mut command = Command::new(program("afterword")?);
+        let again = self.display.give(&mut command).env("AFTERWORD_DATA", data);
+        Ok(again.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?)
     }
 
     /// Presses the window's close button, and returns when the app has ended by itself.

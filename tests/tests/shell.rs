@@ -3,8 +3,10 @@
 
 use std::error::Error;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use afterword_desk::{Desk, DeskConfig};
+use afterword_tests::programs::program;
 use afterword_tests::skip::skip;
 use afterword_tests::webkit::AppWindow;
 use serde_json::{Value, json};
@@ -66,7 +68,7 @@ async fn the_page_reaches_nothing_but_the_desk() {
     let home = page.current_url().await.unwrap();
     for elsewhere in ["https://blog.example/", "http://127.0.0.1:9/", "data:text/html,hello"] {
         page.execute("location.href = arguments[0]", vec![json!(elsewhere)]).await.unwrap();
-        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        tokio::time::sleep(Duration::from_millis(300)).await;
         assert_eq!(page.current_url().await.unwrap(), home, "{elsewhere}");
     }
     let opened = page.execute("return window.open('https://blog.example/')", Vec::new()).await;
@@ -90,4 +92,38 @@ async fn closing_the_window_right_after_a_key_loses_no_word() {
     let post = desk.call("post_open", json!({ "post": drafts["rows"][0]["id"] })).unwrap();
     desk.close();
     assert!(post["body"].as_str().unwrap().contains(LAST), "{post:#}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_start_brings_the_open_window_to_the_front() {
+    let data = TempDir::new().unwrap();
+    let Some(window) = window("starting twice", data.path()).await else { return };
+    window.page.part("title-field").await.unwrap();
+    window.lose_focus().unwrap();
+    assert!(!window.has_focus().unwrap());
+    let mut second = window.start_again(data.path()).unwrap();
+    let since = Instant::now();
+    let ended = loop {
+        if let Some(status) = second.try_wait().unwrap() {
+            break status;
+        }
+        if since.elapsed() > Duration::from_secs(20) {
+            second.kill().unwrap();
+            panic!("the second one stays");
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    };
+    assert!(ended.success(), "{ended}");
+    while !window.has_focus().unwrap() {
+        assert!(since.elapsed() < Duration::from_secs(30), "the window never came to the front");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    window.page.write("Still the one to write in.").await.unwrap();
+    // A program without a window says that the words are open already.
+    let refused = std::process::Command::new(program("afterword-web").unwrap())
+        .env("AFTERWORD_DATA", data.path())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&refused.stderr);
+    assert!(!refused.status.success() && said.contains("already open"), "{said}");
 }
