@@ -104,7 +104,7 @@ export function desk(tell: (change: Change) => void): FakeDesk {
     ...finding({ documents, turns, list: () => answers.post_list, post, moved }),
     ...quoting(),
     ...writing({ documents, outbox, terms: terms(), pictures: pictures(), post, item, moved, tell, failure, offline, newId: () => nextId++, noFields }),
-    preview_render: ({ body }) => ({ version: ++previews, whole: true, changes: [{ at: 0, remove: 0, add: preview(body) }], notes: "", noteLines: [], words: body.split(/\s+/).filter(Boolean).length, minutes: Math.max(1, Math.round(body.split(/\s+/).length / 230)) }),
+    preview_render: ({ body = "", edit }) => ({ lost: edit !== undefined, version: ++previews, whole: true, changes: [{ at: 0, remove: 0, add: preview(body) }], notes: "", noteLines: [], words: body.split(/\s+/).filter(Boolean).length, minutes: Math.max(1, Math.round(body.split(/\s+/).length / 230)) }),
     html_to_markdown: ({ html }) => ({ markdown: html.replace(/<(\/?)(?:b|strong)\b[^>]*>/g, "**").replace(/<[^>]+>/g, "") }),
     picture_add: ({ fileName, picturesOnly }) => {
       if (/\.pdf$/i.test(fileName) && !picturesOnly) {

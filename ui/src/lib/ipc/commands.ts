@@ -2102,6 +2102,11 @@ export type PostStatus = "draft" | "pending" | "scheduled" | "published" | "priv
 
 export type Preview = { 
 /**
+ * The text that `edit` was for is not known here any more: nothing else in this answer means anything,
+ * the text has to be sent.
+ */
+lost: boolean, 
+/**
  * To be named as `have` when the next one is asked for.
  */
 version: number, 
@@ -2143,6 +2148,20 @@ remove: number,
  * What comes.
  */
 add: Array<PreviewPart>, };
+
+export type PreviewEdit = { 
+/**
+ * From here, in UTF-16 units of the text as it was.
+ */
+from: number, 
+/**
+ * Up to here.
+ */
+to: number, 
+/**
+ * What stands there now.
+ */
+text: string, };
 
 export type PreviewPart = { 
 /**
@@ -2597,9 +2616,13 @@ export type RemoteId = string;
 
 export type RenderPreview = { 
 /**
- * The text.
+ * The text; left out: `edit` says what it is.
  */
-body: string, 
+body?: string, 
+/**
+ * What changed since the text of `have`.
+ */
+edit?: PreviewEdit, 
 /**
  * How it is written; left out: Markdown.
  */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Found } from "../ipc/call";
+import type { Find, Found } from "../ipc/call";
 import { actions } from "./actions";
 import { Desk } from "./desk.svelte";
 import { fakeCall } from "./fakeCall";
@@ -33,24 +33,25 @@ test("while one question is under way the newest waits for it, and the ones betw
 
 test("more is asked for once, and only when there is more", async () => {
   const { call, asked } = fakeCall({ find: ({ typed, limit }) => ({ ...nothing, posts: [post(1), post(2)].slice(0, limit / 20), postsTotal: typed === "one" ? 1 : 2 }) });
+  const limits = () => asked("find").map((each) => (each as Find).limit);
   const finding = new Finding(call);
   finding.open(1);
   finding.more();
   finding.type("one");
   await settled();
   finding.more();
-  expect(asked("find").map(({ limit }) => limit)).toEqual([8, 20]);
+  expect(limits()).toEqual([8, 20]);
   finding.type("two");
   await settled();
   finding.more();
   finding.more();
   await settled();
   finding.more();
-  expect(asked("find").map(({ limit }) => limit)).toEqual([8, 20, 20, 100]);
+  expect(limits()).toEqual([8, 20, 20, 100]);
   expect(names(finding.entries([]))).toEqual(["heading-posts", "post-1", "post-2"]);
   finding.type("three");
   await settled();
-  expect(asked("find").at(-1)?.limit).toBe(20);
+  expect(limits().at(-1)).toBe(20);
 });
 
 test("a search that fails is said, and the next letter tries again", async () => {

@@ -8,8 +8,12 @@ use ts_rs::TS;
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct RenderPreview {
-    /// The text.
-    pub body: String,
+    /// The text; left out: `edit` says what it is.
+    #[ts(optional)]
+    pub body: Option<String>,
+    /// What changed since the text of `have`.
+    #[ts(optional)]
+    pub edit: Option<PreviewEdit>,
     /// How it is written; left out: Markdown.
     #[ts(optional)]
     pub body_kind: Option<BodyKind>,
@@ -18,10 +22,24 @@ pub struct RenderPreview {
     pub have: Option<u32>,
 }
 
+/// Words that take the place of others in the text that was previewed before.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct PreviewEdit {
+    /// From here, in UTF-16 units of the text as it was.
+    pub from: usize,
+    /// Up to here.
+    pub to: usize,
+    /// What stands there now.
+    pub text: String,
+}
+
 /// A preview, as what changes in the one that the window shows.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Preview {
+    /// The text that `edit` was for is not known here any more: nothing else in this answer means anything,
+    /// the text has to be sent.
+    pub lost: bool,
     /// To be named as `have` when the next one is asked for.
     pub version: u32,
     /// The changes are to a page without blocks: what the window shows is not known here any more.
