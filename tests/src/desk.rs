@@ -67,6 +67,15 @@ impl TestDesk {
         Self { desk, timing, folder: Some(folder) }
     }
 
+    /// Where the writer's words are.
+    #[track_caller]
+    pub fn folder(&self) -> &Path {
+        match &self.folder {
+            Some(folder) => folder.path(),
+            None => panic!("this desk has given its folder on"),
+        }
+    }
+
     /// The same writer after closing and opening the app.
     pub fn reopened(mut self) -> Self {
         self.desk.close();

@@ -1,6 +1,7 @@
 //! The main job at the desk, without a window, on the practice blog.
 
 use afterword_tests::desk::{TestDesk, saving};
+use rusqlite::Connection;
 use serde_json::{Value, json};
 
 fn list(blog: i64, folder: &str) -> Value {
@@ -147,4 +148,104 @@ fn only_posts_that_readers_find_have_an_address_to_link_to() {
     let link = found[0]["link"].as_str().unwrap();
     assert!(link.starts_with("http://127.0.0.1:"), "{found:#}");
     assert_eq!(found[1]["link"], Value::Null, "{found:#}");
+}
+
+fn versions(desk: &TestDesk, post: i64) -> Vec<String> {
+    let rows = desk.call("revision_list", json!({ "post": post }));
+    let because = |row: &Value| row["because"].as_str().unwrap_or_default().to_owned();
+    rows.as_array().unwrap().iter().map(because).collect()
+}
+
+/// The store as another program has it.
+fn store(desk: &TestDesk) -> Connection {
+    let store = Connection::open(desk.folder().join("afterword.sqlite")).unwrap();
+    store.busy_timeout(std::time::Duration::from_secs(10)).unwrap();
+    store
+}
+
+#[test]
+fn what_stood_at_the_press_is_kept_at_once_and_only_once() {
+    let desk = TestDesk::new();
+    let post = desk.post(desk.practice(), "Slow mail", "As it was pressed.");
+    assert_eq!(versions(&desk, post), Vec::<String>::new());
+    desk.publish(post);
+    let at_once = versions(&desk, post);
+    assert!(at_once == ["pressed"] || at_once == ["sent"], "{at_once:?}");
+    desk.wait_for("post_open", json!({ "post": post }), |post| {
+        post["whereabouts"] == json!("onBlog")
+    });
+    assert_eq!(versions(&desk, post), ["sent"]);
+}
+
+#[test]
+fn a_press_that_is_taken_back_leaves_its_text_as_a_version() {
+    let desk = TestDesk::new();
+    let post = desk.post(desk.practice(), "Slow mail", "As it was pressed.");
+    let item = desk.publish(post)["item"].clone();
+    let taken = desk.desk.call("outbox_take_back", json!({ "item": item })).is_ok();
+    desk.save(post, "Slow mail", "As it is now.");
+    let kept = versions(&desk, post);
+    assert!(kept == ["pressed"] || !taken && kept == ["sent"], "{kept:?}");
+}
+
+#[test]
+fn a_post_that_left_the_trash_does_not_come_back_with_the_next_look() {
+    let desk = TestDesk::new();
+    let blog = desk.practice();
+    let post = desk.post(blog, "Old plans", "Words.");
+    desk.publish(post);
+    desk.wait_for("post_open", json!({ "post": post }), |post| {
+        post["whereabouts"] == json!("onBlog")
+    });
+    desk.call("post_move", json!({ "post": post, "to": "trash" }));
+    let there = desk.wait_for("post_open", json!({ "post": post }), |post| {
+        post["remoteStatus"] == json!("trash") && post["sending"].is_null()
+    });
+    assert!(there["goesAt"].is_string(), "{there:#}");
+    let month = 31 * 24 * 3_600_000_i64;
+    let sql = "UPDATE post SET trashed_at = trashed_at - ?1 WHERE id = ?2";
+    store(&desk).execute(sql, [month, post]).unwrap();
+
+    let desk = desk.reopened();
+    assert_eq!(desk.call("post_list", list(blog, "trash"))["total"], json!(0));
+    // Everything on the blog is compared, not only what changed.
+    store(&desk).execute("UPDATE cursor SET swept_at = NULL", []).unwrap();
+    desk.call("blog_check", json!({ "blog": blog }));
+    let swept = "SELECT count(*) FROM cursor WHERE feed LIKE '%post%' AND swept_at IS NOT NULL";
+    let end = std::time::Instant::now() + std::time::Duration::from_secs(30);
+    while store(&desk).query_row(swept, [], |row| row.get::<_, i64>(0)).unwrap() == 0 {
+        assert!(std::time::Instant::now() < end, "no sweep");
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    for folder in ["trash", "drafts", "published"] {
+        let rows = desk.call("post_list", list(blog, folder))["rows"].clone();
+        let titles: Vec<&Value> =
+            rows.as_array().unwrap().iter().map(|row| &row["title"]).collect();
+        assert!(!titles.contains(&&json!("Old plans")), "{folder}: {titles:?}");
+    }
+}
+
+#[test]
+fn a_save_that_is_not_taken_says_so_and_changes_nothing() {
+    let desk = TestDesk::new();
+    let post = desk.post(desk.practice(), "Slow mail", "Safe.");
+    let open = desk.call("post_open", json!({ "post": post }));
+    let other = store(&desk);
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let refused = desk.refused("post_save", saving(&open, "Not safe.", &json!({})));
+    assert_eq!(json!(refused.code), json!("notSaved"));
+    assert!(refused.message.contains("still in this window"), "{}", refused.message);
+    other.execute_batch("ROLLBACK").unwrap();
+    let still = desk.call("post_open", json!({ "post": post }));
+    assert_eq!((&still["body"], &still["version"]), (&json!("Safe."), &open["version"]));
+    desk.call("post_save", saving(&still, "Safe again.", &json!({})));
+}
+
+#[test]
+fn a_second_program_on_the_same_words_is_told_so() {
+    let desk = TestDesk::new();
+    let config = afterword_desk::DeskConfig::new(desk.folder().to_owned());
+    let Err(refused) = afterword_desk::Desk::open(config) else { panic!("two have one store") };
+    assert!(refused.is_in_use());
+    assert!(refused.to_string().contains("already open"), "{refused}");
 }
