@@ -4,7 +4,7 @@
 import type { Shown } from "./preview.svelte";
 
 /** Letters of HTML that are new to the page at once. */
-const mostAtOnce = 60_000;
+const mostAtOnce = 25_000;
 
 /** The next step from what is shown to all that is to be: as many new parts as `most` letters allow. */
 export function nextOf(before: Shown, whole: Shown, most = mostAtOnce): Shown {
