@@ -41,7 +41,7 @@ fn a_text_that_stood_for_minutes_is_kept_before_it_changes() {
     assert_eq!(kept(&home, post), [], "no pause, and not long enough");
     save(&home, post, "One two three", 10 + 10 * MINUTE);
     let paused = (RevisionReason::Paused, "One two".to_owned(), 5 * MINUTE + 9);
-    assert_eq!(kept(&home, post), [paused.clone()]);
+    assert_eq!(kept(&home, post), std::slice::from_ref(&paused));
     save(&home, post, "One two three", 10 + 30 * MINUTE);
     assert_eq!(kept(&home, post), [paused], "the same text again is no change");
 }
