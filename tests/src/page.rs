@@ -135,6 +135,19 @@ impl Page {
         Ok(said.as_str().unwrap_or_default().to_owned())
     }
 
+    /// Begins a new post with this title: the fields of the one that was open have gone first.
+    ///
+    /// # Errors
+    /// When the new post does not open.
+    pub async fn new_post(&self, title: &str) -> Step {
+        self.press("new-post").await?;
+        let empty = "const field = document.querySelector('[data-testid=title-field]'); \
+            return (field?.value ?? field?.innerText ?? '?').trim() === '' \
+              && document.querySelector('.cm-placeholder') !== null";
+        self.until("a new post is open", empty, vec![]).await?;
+        self.type_into("title-field", title).await
+    }
+
     /// Goes to the end of the text in the editor.
     ///
     /// # Errors

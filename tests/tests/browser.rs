@@ -59,8 +59,7 @@ async fn journey(page: &Page, app: &ServedApp) -> Step {
     assert_eq!(page.0.current_url().await?.as_str(), format!("{}/", app.origin()));
     page.screenshot("browser-1-first-run").await?;
 
-    page.press("new-post").await?;
-    page.type_into("title-field", TITLE).await?;
+    page.new_post(TITLE).await?;
     page.write("Some only want to say that *they saw it*.").await?;
     page.part_saying("saved-note", "Saved").await?;
     page.part_saying("whereabouts", "On this computer only").await?;

@@ -122,8 +122,7 @@ async fn connect(page: &Page, url: &str, user: &str, password: &str) -> Step {
 }
 
 async fn write(page: &Page) -> Step {
-    page.press("new-post").await?;
-    page.type_into("title-field", TITLE).await?;
+    page.new_post(TITLE).await?;
     page.paste(&link_post()).await?;
     page.to_the_end().await?;
     page.keys("Last words before the tunnel.").await?;
@@ -265,8 +264,7 @@ async fn update(page: &Page, truth: &Truth) -> Step {
 
 async fn trash_and_restore(page: &Page) -> Step {
     page.press("rail-drafts").await?;
-    page.press("new-post").await?;
-    page.type_into("title-field", "A draft for the bin").await?;
+    page.new_post("A draft for the bin").await?;
     page.part_saying("post-row", "A draft for the bin").await?;
     page.settled("saved-note", "Saved", Duration::from_millis(1200)).await?;
     page.press("trash-post").await?;

@@ -74,8 +74,7 @@ async fn connect(page: &Page, url: &str, user: &str, password: &str) -> Step {
 }
 
 async fn with_two_pictures(page: &Page, truth: &Truth) -> Step {
-    page.press("new-post").await?;
-    page.type_into("title-field", TITLE).await?;
+    page.new_post(TITLE).await?;
     page.paste("The lamp was lit at dusk.\n\n").await?;
     page.to_the_end().await?;
     for (name, alt) in [("First evening.png", "The lamp, lit"), ("Second.png", "The stove")] {
@@ -125,8 +124,7 @@ async fn with_two_pictures(page: &Page, truth: &Truth) -> Step {
 
 async fn for_next_year(page: &Page, truth: &Truth) -> Step {
     page.press("rail-drafts").await?;
-    page.press("new-post").await?;
-    page.type_into("title-field", "A year later").await?;
+    page.new_post("A year later").await?;
     page.write("Still here.").await?;
     page.settled("saved-note", "Saved", Duration::from_millis(1200)).await?;
     page.press("publish-button").await?;

@@ -66,17 +66,11 @@ async fn paste_rich(page: &Page, html: &str, words: &str) -> Step {
     Ok(())
 }
 
-async fn new_post(page: &Page, title: &str) -> Step {
-    page.press("new-post").await?;
-    page.type_into("title-field", title).await?;
-    text_is(page, "").await
-}
-
 async fn pasting(computer: &Computer) -> Step {
     let window = computer.open().await?;
     let page = window.page.clone();
     page.part("post-row").await?;
-    new_post(&page, "From elsewhere").await?;
+    page.new_post("From elsewhere").await?;
 
     // A page with a script, a style and a picture that counts readers.
     let html = "<style>p{color:red}</style><h2>A page</h2><p>With <b>bold</b> words and \
@@ -97,14 +91,14 @@ async fn pasting(computer: &Computer) -> Step {
     text_is(&page, markdown).await?;
 
     // What is selected becomes a link by an address.
-    new_post(&page, "An address").await?;
+    page.new_post("An address").await?;
     page.write("words").await?;
     page.keys(&format!("{CONTROL}a{RELEASED}")).await?;
     paste_rich(&page, "", "https://page.example/").await?;
     text_is(&page, "[words](https://page.example/)").await?;
 
     // A text file is read in where it is dropped; NUL and half a pair do no harm.
-    new_post(&page, "A file").await?;
+    page.new_post("A file").await?;
     let drop = "const data = new DataTransfer(); \
         data.items.add(new File(['From a file.\\r\\nIts 2nd line.\\0'], 'notes.md', { type: 'text/markdown' })); \
         const field = document.querySelector('.cm-content'); const { left, top } = field.getBoundingClientRect(); \
@@ -123,7 +117,7 @@ async fn pasting(computer: &Computer) -> Step {
     let long = "const data = new DataTransfer(); data.setData('text/plain', 'x'.repeat(1000000)); \
         const field = document.querySelector('.cm-content'); field.focus(); field.dispatchEvent( \
           new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))";
-    new_post(&page, "A long line").await?;
+    page.new_post("A long line").await?;
     page.0.execute(long, vec![]).await?;
     page.css_saying("[role=status]", "more than 50,000 letters").await?;
     page.keys("END").await?;
@@ -143,7 +137,7 @@ async fn typing(computer: &Computer) -> Step {
     let window = computer.open().await?;
     let page = window.page.clone();
     page.part("post-row").await?;
-    new_post(&page, "By the keys").await?;
+    page.new_post("By the keys").await?;
 
     // A list goes on by itself, goes deeper and comes back; its tasks are ticked by key and by click.
     page.write(&format!("# Things\n\n- [ ] milk{ENTER}bread{ENTER}{TAB}rye{ENTER}{ENTER}{ENTER}"))

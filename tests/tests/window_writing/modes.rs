@@ -63,8 +63,7 @@ async fn modes(computer: &Computer) -> Step {
     let window = computer.open().await?;
     let page = window.page.clone();
     page.part("post-row").await?;
-    page.press("new-post").await?;
-    page.type_into("title-field", "The keeper's year").await?;
+    page.new_post("The keeper's year").await?;
     page.paste(&long_text()).await?;
     page.part_saying("word-count", "600 words").await?;
 
@@ -73,7 +72,8 @@ async fn modes(computer: &Computer) -> Step {
     page.keys("The last words. Of all").await?;
     page.keys(&F9.to_string()).await?;
     let alone = "const lines = [...document.querySelectorAll('.cm-content > .cm-line')]; \
-        const bright = lines.filter((line) => getComputedStyle(line).opacity === '1'); \
+        const faint = lines.map((line) => getComputedStyle(line).color)[0]; \
+        const bright = lines.filter((line) => getComputedStyle(line).color !== faint); \
         return bright.length === 1 && bright[0].textContent === 'The last words. Of all'";
     until(&page, "only the paragraph with the cursor is bright", alone).await?;
     page.screenshot("modes-01-focus").await?;
@@ -211,8 +211,7 @@ async fn offers(computer: &Computer) -> Step {
     let first = there.split_whitespace().next().unwrap_or_default().to_owned();
 
     // An own post by its title, and its address with it.
-    page.press("new-post").await?;
-    page.type_into("title-field", "Offers").await?;
+    page.new_post("Offers").await?;
     page.write(&format!("See [[{first}")).await?;
     page.css_saying(".cm-tooltip.completion", &first).await?;
     page.screenshot("modes-11-own-posts").await?;

@@ -82,8 +82,7 @@ async fn in_step(computer: &Computer) -> Step {
     let window = computer.open().await?;
     let page = window.page.clone();
     page.part("post-row").await?;
-    page.press("new-post").await?;
-    page.type_into("title-field", "The keeper's lamp").await?;
+    page.new_post("The keeper's lamp").await?;
     page.paste(&text()).await?;
     until(&page, "all is shown", "return inside.body.textContent.includes('A lamp of brass')")
         .await?;
@@ -214,8 +213,7 @@ async fn megabyte(computer: &Computer) -> Step {
     let window = computer.open().await?;
     let page = window.page.clone();
     page.part("post-row").await?;
-    page.press("new-post").await?;
-    page.type_into("title-field", "A long night").await?;
+    page.new_post("A long night").await?;
     let words =
         "The lamp burned all night, *and* nobody asked [why](https://why.example). ".repeat(4);
     let body: String =

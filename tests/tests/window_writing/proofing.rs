@@ -35,8 +35,7 @@ async fn spelling(computer: &Computer) -> Step {
     let window = AppWindow::open_with(&computer.data(), &[("DICPATH", &system)]).await?;
     let page = window.page.clone();
 
-    page.press("new-post").await?;
-    page.type_into("title-field", "The keeper").await?;
+    page.new_post("The keeper").await?;
     page.paste(TEXT).await?;
     page.part_saying("proof-count", "4 suggestions").await?;
     marked(&page, &["lighthuose", "Zoltrane", "teh", "Zoltrane"]).await?;

@@ -27,8 +27,7 @@ async fn quoting(computer: &Computer, page: &Page) -> Step {
     let address = opened(computer).await;
 
     page.press("rail-drafts").await?;
-    page.press("new-post").await?;
-    page.type_into("title-field", "On what they wrote").await?;
+    page.new_post("On what they wrote").await?;
     page.write("My own words.").await?;
     page.part_saying("saved-note", "Saved").await?;
     page.press("quote-page").await?;

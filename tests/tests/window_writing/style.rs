@@ -40,8 +40,7 @@ async fn the_practice_blogs_own_style_is_worn_kept_and_taken_off() {
 }
 
 async fn wear(page: &Page) -> Step<Value> {
-    page.press("new-post").await?;
-    page.type_into("title-field", "In the blog's own style").await?;
+    page.new_post("In the blog's own style").await?;
     page.write("A paragraph to look at.\n\nAnd another.").await?;
     page.part_saying("saved-note", "Saved").await?;
     assert!(look(page).await?["plain"].is_array());

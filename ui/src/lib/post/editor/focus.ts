@@ -18,9 +18,9 @@ const bright = Decoration.line({ class: "cm-bright" });
 const dim = Decoration.mark({ class: "cm-dim" });
 
 const look = EditorView.theme({
-  "&.cm-focusing .cm-content > *": { opacity: "0.36" },
-  "&.cm-focusing .cm-content > .cm-bright": { opacity: "1" },
-  "&.cm-focusing .cm-dim": { opacity: "0.36" },
+  // Fainter, and still to be read: the faintest ink that has enough contrast, also for what is coloured.
+  "&.cm-focusing .cm-content > :not(.cm-bright), &.cm-focusing .cm-content > :not(.cm-bright) *": { color: "var(--ink-3) !important" },
+  "&.cm-focusing .cm-dim, &.cm-focusing .cm-dim *": { color: "var(--ink-3) !important" },
 });
 
 /** `now` says what stays bright; `null`: everything. */
