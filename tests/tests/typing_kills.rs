@@ -69,7 +69,8 @@ fn kills() -> Step {
                     "{round}: typed {}, lost {}, the oldest {:?} before the kill, way {:?}",
                     kill.typed, kill.lost, kill.age, kill.way
                 );
-                if kill.age > SECOND {
+                // What a busy computer had not yet handed over was not in the window's hands.
+                if kill.age > SECOND + kill.way.unwrap_or_default() {
                     faults.push(format!("kill {round}: lost what was typed {:?} before", kill.age));
                 }
                 all.push(kill);
@@ -111,10 +112,9 @@ impl Room {
         let app = self.chair.start(&self.data)?;
         self.sit_down(&before)?;
         let begun = self.kept()?.0;
-        let empty =
-            begun.strip_prefix(&before).ok_or("the text that was kept is not gone on with")?;
-        if !empty.bytes().all(|byte| byte == b'\n') {
-            return Err(format!("more came in than was typed: {empty:?}").into());
+        let letters = |text: &str| text.replace('\n', "");
+        if letters(&begun) != letters(&before) {
+            return Err(format!("the kept text is not gone on with: {:?}", tail(&begun)).into());
         }
 
         let length = Duration::from_millis(200 + chance.below(3800));
@@ -143,8 +143,6 @@ impl Room {
         let new = after
             .strip_prefix(&begun)
             .ok_or_else(|| format!("the text from before is not whole: {:?}", tail(&after)))?;
-        // A line's end pressed again while the window was slow to open.
-        let new = new.trim_start_matches('\n');
         if !text.starts_with(new) {
             return Err(format!("typed {text:?}, kept {new:?}").into());
         }
@@ -154,20 +152,27 @@ impl Room {
         Ok(Kill { typed: text.len(), lost, age: cut.saturating_duration_since(first), way })
     }
 
-    /// Puts the caret at the text's end and waits until a key pressed there is on the disk.
+    /// Puts the caret at the text's end: a line's end pressed there is on the disk at the end. A click that
+    /// the window hears late may put it elsewhere first.
     fn sit_down(&self, before: &str) -> Step {
-        let mut pressed: Option<Instant> = None;
-        wait_until("the window takes keys", Duration::from_secs(40), || {
-            if pressed.is_none_or(|at| at.elapsed() > Duration::from_secs(3)) {
-                self.chair.click(700, 420)?;
-                self.chair.press(&[CONTROL, END])?;
-                self.chair.press(&[RETURN])?;
-                pressed = Some(Instant::now());
+        let mut text = before.to_owned();
+        for _ in 0..12 {
+            self.chair.click(700, 420)?;
+            std::thread::sleep(Duration::from_millis(300));
+            self.chair.press(&[CONTROL, END])?;
+            std::thread::sleep(Duration::from_millis(150));
+            self.chair.press(&[RETURN])?;
+            let heard = wait_until("a key is heard", Duration::from_secs(3), || {
+                std::thread::sleep(Duration::from_millis(40));
+                Ok(self.live()?.len() > text.len())
+            });
+            let now = self.live()?;
+            if heard.is_ok() && now.strip_prefix(&text).is_some_and(|new| new == "\n") {
+                return Ok(());
             }
-            std::thread::sleep(Duration::from_millis(40));
-            Ok(self.live()?.len() > before.len())
-        })?;
-        Ok(())
+            text = now;
+        }
+        Err("the window takes no keys at the text's end".into())
     }
 
     /// The text as another program may read it while the app runs.
