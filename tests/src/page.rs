@@ -16,6 +16,14 @@ pub type Step<T = ()> = Result<T, Box<dyn Error>>;
 /// How long anything may take to appear.
 const PATIENCE: Duration = Duration::from_secs(40);
 
+/// Draws a pixel nobody sees, anew for a second: WebKit's driver takes a picture when something is drawn next,
+/// and in a window that rests that is a minute away.
+const STIR: &str = "const dot = document.createElement('div'); let left = 60; \
+    dot.style.cssText = 'position: fixed; inset: 0 auto auto 0; width: 1px; height: 1px; pointer-events: none'; \
+    const draw = () => { dot.style.background = `rgba(0, 0, 0, 0.00${left % 2})`; \
+      if (left-- > 0) requestAnimationFrame(draw); else dot.remove() }; \
+    dot.ariaHidden = 'true'; document.body.append(dot); draw()";
+
 /// A page with our window in it.
 #[derive(Debug, Clone)]
 pub struct Page(pub Client);
@@ -302,6 +310,7 @@ impl Page {
     /// # Errors
     /// When it can't be taken or written.
     pub async fn screenshot(&self, name: &str) -> Step {
+        self.0.execute(STIR, vec![]).await?;
         let picture = self.0.screenshot().await?;
         Ok(std::fs::write(output_folder()?.join(format!("{name}.png")), picture)?)
     }

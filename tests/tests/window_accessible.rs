@@ -60,7 +60,6 @@ impl Audit {
             let found = self.page.0.execute_async(AUDIT, vec![]).await?;
             for objection in found.as_array().cloned().unwrap_or_default() {
                 let objection = objection.as_str().unwrap_or_default().replace('\n', " ");
-                eprintln!("{name}, {theme}: {objection}");
                 self.objections.push(format!("{name}, {theme}: {objection}"));
             }
         }
