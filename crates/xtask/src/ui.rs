@@ -34,6 +34,12 @@ pub fn build() -> Done {
         .map_err(|error| format!("{} could not be written: {error}", note.display()))
 }
 
+/// Builds ui/dist-floor, the pages of the bare window that ours is measured against.
+pub fn build_floor() -> Done {
+    packages()?;
+    go(npm().args(["run", "build:floor"]))
+}
+
 /// What was built last, and when that began.
 fn note() -> PathBuf {
     built("afterword").with_file_name("window-built")
@@ -74,7 +80,7 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in entries.flatten() {
         let (name, path) = (entry.file_name(), entry.path());
-        if name == "node_modules" || name == "dist" {
+        if name == "node_modules" || name == "dist" || name == "dist-floor" {
             continue;
         }
         match entry.file_type() {
