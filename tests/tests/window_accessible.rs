@@ -7,7 +7,6 @@ use afterword_tests::page::{Page, Step};
 use afterword_tests::window::Computer;
 use serde_json::{Value, json};
 
-const ENTER: &str = "\u{E007}";
 const ESCAPE: &str = "\u{E00C}";
 const TAB: &str = "\u{E004}";
 const F8: &str = "\u{E038}";
@@ -207,7 +206,7 @@ async fn sheets(audit: &mut Audit) -> Step {
     audit.screen("keys").await?;
     page.keys(ESCAPE).await?;
     page.css(".cm-content").await?.click().await?;
-    page.keys(&format!("\u{E009}\u{E008}K\u{E000}")).await?;
+    page.keys("\u{E009}\u{E008}K\u{E000}").await?;
     page.part("quote-address").await?;
     audit.screen("quote a page").await?;
     audit.close("quote-address").await?;
