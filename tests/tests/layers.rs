@@ -67,6 +67,7 @@ const PURE: &[(&str, &[&str])] = &[
             "spellbook",
             "thiserror",
             "unicode-normalization",
+            "whatlang",
         ],
     ),
     ("xtask", &[]),
