@@ -83,8 +83,12 @@ impl Page {
     pub async fn css_saying(&self, selector: &str, text: &str) -> Step {
         let script = "const [selector, text] = arguments; \
             return [...document.querySelectorAll(selector)].some((each) => each.textContent.includes(text))";
-        self.until(&format!("{selector} says {text:?}"), script, vec![json!(selector), json!(text)])
-            .await
+        self.comes_true(
+            &format!("{selector} says {text:?}"),
+            script,
+            &[json!(selector), json!(text)],
+        )
+        .await
     }
 
     /// Waits until the field holds this text.
@@ -95,7 +99,7 @@ impl Page {
         let script = "const [id, text] = arguments; \
             const field = document.querySelector(`[data-testid='${id}']`); \
             return (field?.value ?? field?.innerText ?? '').includes(text)";
-        self.until(&format!("{testid} holds {text:?}"), script, vec![json!(testid), json!(text)])
+        self.comes_true(&format!("{testid} holds {text:?}"), script, &[json!(testid), json!(text)])
             .await
     }
 
@@ -105,7 +109,7 @@ impl Page {
     /// When some stay.
     pub async fn gone(&self, testid: &str) -> Step {
         let script = "return document.querySelector(`[data-testid='${arguments[0]}']`) === null";
-        self.until(&format!("{testid} is gone"), script, vec![json!(testid)]).await
+        self.comes_true(&format!("{testid} is gone"), script, &[json!(testid)]).await
     }
 
     /// Waits until the part has said this for that long.
@@ -152,8 +156,24 @@ impl Page {
         let empty = "const field = document.querySelector('[data-testid=title-field]'); \
             return (field?.value ?? field?.innerText ?? '?').trim() === '' \
               && document.querySelector('.cm-placeholder') !== null";
-        self.until("a new post is open", empty, vec![]).await?;
+        self.comes_true("a new post is open", empty, &[]).await?;
         self.type_into("title-field", title).await
+    }
+
+    /// Connects a blog by a pasted password, kept in a file; the browser's way has a journey of its own.
+    ///
+    /// # Errors
+    /// When a step of it does not appear.
+    pub async fn connect(&self, url: &str, user: &str, password: &str) -> Step {
+        self.press("connect-open").await?;
+        self.type_into("connect-address", url).await?;
+        self.press("connect-find").await?;
+        self.press("connect-paste").await?;
+        self.type_into("connect-username", user).await?;
+        self.type_into("connect-password", password).await?;
+        self.press("keep-file").await?;
+        self.press("connect-submit").await?;
+        self.press("connect-done").await
     }
 
     /// Goes to the end of the text in the editor.
@@ -247,16 +267,23 @@ impl Page {
         Ok(())
     }
 
-    async fn until(&self, what: &str, script: &str, arguments: Vec<Value>) -> Step {
+    /// Waits until the script, with these arguments, says true.
+    ///
+    /// # Errors
+    /// When it does not in time; the error names what, and what it said instead.
+    pub async fn comes_true(&self, what: &str, script: &str, arguments: &[Value]) -> Step {
         let since = Instant::now();
-        while self.0.execute(script, arguments.clone()).await? != json!(true) {
+        loop {
+            let said = self.0.execute(script, arguments.to_vec()).await?;
+            if said == json!(true) {
+                return Ok(());
+            }
             if since.elapsed() > PATIENCE {
                 self.screenshot("failed").await?;
-                return Err(format!("it never came true that {what}").into());
+                return Err(format!("it never came true that {what}: {said}").into());
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        Ok(())
     }
 
     /// Presses the part once it is there.

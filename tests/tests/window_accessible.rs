@@ -1,7 +1,6 @@
 //! Every screen of the real window under axe-core, light and dark, and the way through it by keyboard.
 
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 use afterword_tests::page::{Page, Step};
 use afterword_tests::window::Computer;
@@ -70,18 +69,6 @@ impl Audit {
         self.page.keys(ESCAPE).await?;
         self.page.gone(testid).await
     }
-}
-
-async fn comes_true(page: &Page, what: &str, script: &str) -> Step {
-    let since = Instant::now();
-    while page.0.execute(script, vec![]).await? != json!(true) {
-        if since.elapsed() > Duration::from_secs(30) {
-            page.screenshot("failed").await?;
-            return Err(format!("it never came true that {what}").into());
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -164,19 +151,19 @@ async fn writing(audit: &mut Audit) -> Step {
     page.press("post-options").await?;
     page.gone("post-order").await?;
     page.css(".cm-content").await?.click().await?;
-    comes_true(
-        &page,
+    page.comes_true(
         "the text has the focus",
         "return document.activeElement.classList.contains('cm-content')",
+        &[],
     )
     .await?;
     // The way out of the field that takes Tab.
     page.keys(ESCAPE).await?;
     page.keys(TAB).await?;
-    comes_true(
-        &page,
+    page.comes_true(
         "Escape and Tab leave the text",
         "return !document.activeElement.classList.contains('cm-content')",
+        &[],
     )
     .await
 }

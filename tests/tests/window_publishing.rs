@@ -48,7 +48,7 @@ async fn journey(computer: &Computer, peer: &WordPressPeer) -> Step {
     let window = computer.open().await?;
     let page = window.page.clone();
     page.part("post-row").await?;
-    connect(&page, &peer.info().url, "editor", &truth.password).await?;
+    page.connect(&peer.info().url, "editor", &truth.password).await?;
 
     with_two_pictures(&page, &truth).await?;
     for_next_year(&page, &truth).await?;
@@ -58,19 +58,6 @@ async fn journey(computer: &Computer, peer: &WordPressPeer) -> Step {
     off_the_blog_and_back(&page, &truth).await?;
     window.page.0.clone().close().await?;
     Ok(())
-}
-
-/// The pasted way; the browser's has a journey of its own.
-async fn connect(page: &Page, url: &str, user: &str, password: &str) -> Step {
-    page.press("connect-open").await?;
-    page.type_into("connect-address", url).await?;
-    page.press("connect-find").await?;
-    page.press("connect-paste").await?;
-    page.type_into("connect-username", user).await?;
-    page.type_into("connect-password", password).await?;
-    page.press("keep-file").await?;
-    page.press("connect-submit").await?;
-    page.press("connect-done").await
 }
 
 async fn with_two_pictures(page: &Page, truth: &Truth) -> Step {

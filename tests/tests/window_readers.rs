@@ -66,7 +66,7 @@ async fn twelve(computer: &Computer, peer: &WordPressPeer, truth: &Truth) -> Ste
     let window = computer.open().await?;
     let page = window.page.clone();
     page.part("post-row").await?;
-    connect(&page, &peer.info().url, "writer", &writer.app_password).await?;
+    page.connect(&peer.info().url, "writer", &writer.app_password).await?;
     page.keys("\u{E009}2\u{E000}").await?;
     for n in 1..=12 {
         page.part_saying("comment-row", &format!("Letter {n:02}")).await?;
@@ -153,7 +153,7 @@ async fn hostile(computer: &Computer, peer: &WordPressPeer, truth: &Truth) -> St
     let window = computer.open().await?;
     let page = window.page.clone();
     page.part("post-row").await?;
-    connect(&page, &peer.info().url, "admin", &admin.app_password).await?;
+    page.connect(&peer.info().url, "admin", &admin.app_password).await?;
     let here = page.0.current_url().await?;
     let watch = "window.__ran = 0; window.__blocked = []; window.__marker = 1; \
         for (const name of ['alert', 'confirm', 'prompt', 'open', 'print']) window[name] = () => { window.__ran++; return null; }; \
@@ -224,16 +224,4 @@ async fn every_row_is_drawn(page: &Page, all: usize) -> Step {
         .execute("document.querySelector(\"[role='list']\").parentElement.scrollTop = 0", vec![])
         .await?;
     Ok(())
-}
-
-async fn connect(page: &Page, url: &str, user: &str, password: &str) -> Step {
-    page.press("connect-open").await?;
-    page.type_into("connect-address", url).await?;
-    page.press("connect-find").await?;
-    page.press("connect-paste").await?;
-    page.type_into("connect-username", user).await?;
-    page.type_into("connect-password", password).await?;
-    page.press("keep-file").await?;
-    page.press("connect-submit").await?;
-    page.press("connect-done").await
 }

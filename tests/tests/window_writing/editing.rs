@@ -1,10 +1,10 @@
 //! Writing in the text: what is typed, pasted, dropped and found.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use afterword_tests::page::{Page, Step};
 use afterword_tests::window::Computer;
-use serde_json::{Value, json};
+use serde_json::json;
 
 const CONTROL: char = '\u{E009}';
 const SHIFT: char = '\u{E008}';
@@ -34,26 +34,10 @@ async fn lists_tables_notes_and_finding_go_by_the_keys() {
     }
 }
 
-/// Waits until the script says true.
-async fn until(page: &Page, what: &str, script: &str, arguments: &[Value]) -> Step {
-    let since = Instant::now();
-    loop {
-        let said = page.0.execute(script, arguments.to_vec()).await?;
-        if said == json!(true) {
-            return Ok(());
-        }
-        if since.elapsed() > Duration::from_secs(30) {
-            page.screenshot("failed").await?;
-            return Err(format!("it never came true that {what}: {said}").into());
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-}
-
 /// Waits until the whole text is this.
 async fn text_is(page: &Page, text: &str) -> Step {
     let script = format!("const now = {TEXT}; return now === arguments[0] || now");
-    until(page, &format!("the text is {text:?}"), &script, &[json!(text)]).await
+    page.comes_true(&format!("the text is {text:?}"), &script, &[json!(text)]).await
 }
 
 /// Pastes as a browser or word processor fills the clipboard.
@@ -81,7 +65,7 @@ async fn pasting(computer: &Computer) -> Step {
         "## A page\n\nWith **bold** words and [a link](https://page.example/a).\n\n- one\n- two";
     paste_rich(&page, html, "A page\n\nWith bold words and a link.\n\none\ntwo").await?;
     text_is(&page, markdown).await?;
-    until(&page, "nothing of it ran", "return window.hit === undefined", &[]).await?;
+    page.comes_true("nothing of it ran", "return window.hit === undefined", &[]).await?;
     page.screenshot("editing-01-pasted").await?;
 
     // One undo leaves the plain words, one redo the Markdown.
@@ -104,8 +88,7 @@ async fn pasting(computer: &Computer) -> Step {
         const field = document.querySelector('.cm-content'); const { left, top } = field.getBoundingClientRect(); \
         field.dispatchEvent(new DragEvent('drop', { dataTransfer: data, clientX: left + 60, clientY: top + 12, bubbles: true, cancelable: true }))";
     page.0.execute(drop, vec![]).await?;
-    until(
-        &page,
+    page.comes_true(
         "the file's text is there",
         &format!("return {TEXT}.startsWith('From a file.\\nIts 2nd line.') || {TEXT}"),
         &[],
@@ -121,7 +104,8 @@ async fn pasting(computer: &Computer) -> Step {
     page.0.execute(long, vec![]).await?;
     page.css_saying("[role=status]", "more than 50,000 letters").await?;
     page.keys("END").await?;
-    until(&page, "the letters are there", &format!("return {TEXT}.endsWith('xEND')"), &[]).await?;
+    page.comes_true("the letters are there", &format!("return {TEXT}.endsWith('xEND')"), &[])
+        .await?;
     page.settled("saved-note", "Saved", Duration::from_millis(1200)).await?;
     page.screenshot("editing-02-long-line").await?;
 

@@ -1,6 +1,6 @@
 //! The palette, and the lists of posts.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use afterword_tests::page::{Page, Step};
 use afterword_tests::window::Computer;
@@ -46,10 +46,10 @@ async fn palette(computer: &Computer) -> Step {
     page.keys(ENTER).await?;
     page.gone("palette").await?;
     page.value_saying("title-field", "Über das Café").await?;
-    comes_true(
-        &page,
+    page.comes_true(
         "the place is selected",
         "return getSelection().toString() === 'Leuchtturmwärter'",
+        &[],
     )
     .await?;
 
@@ -100,18 +100,17 @@ async fn lists(computer: &Computer) -> Step {
     }
     page.press("post-options").await?;
     choose(&page, "post-order", "title").await?;
-    comes_true(&page, "the titles are in order",
+    page.comes_true("the titles are in order",
         "const titles = [...document.querySelectorAll('[data-testid=post-row] .title')].map((each) => each.textContent.trim()); \
-         return titles.indexOf('Äpfel') >= 0 && titles.indexOf('Äpfel') < titles.indexOf('Middle') && titles.indexOf('Middle') < titles.indexOf('Zebra')",
-    )
+         return titles.indexOf('Äpfel') >= 0 && titles.indexOf('Äpfel') < titles.indexOf('Middle') && titles.indexOf('Middle') < titles.indexOf('Zebra')", &[])
     .await?;
 
     // Two of them, by keys of the list.
     page.press_saying("post-row", "Middle").await?;
-    comes_true(
-        &page,
+    page.comes_true(
         "the row has the focus",
         "return document.activeElement?.dataset.post !== undefined",
+        &[],
     )
     .await?;
     page.keys("x").await?;
@@ -136,9 +135,8 @@ async fn lists(computer: &Computer) -> Step {
     press_with_control(&page, "Middle").await?;
     page.press("post-bulk-trash").await?;
     page.part_saying("toast", "2 posts moved to the trash").await?;
-    comes_true(&page, "both are gone from the list",
-        "return ![...document.querySelectorAll('[data-testid=post-row]')].some((row) => /Zebra|Middle/.test(row.textContent))",
-    )
+    page.comes_true("both are gone from the list",
+        "return ![...document.querySelectorAll('[data-testid=post-row]')].some((row) => /Zebra|Middle/.test(row.textContent))", &[])
     .await?;
     undo(&page).await?;
     page.part_saying("post-row", "Zebra").await?;
@@ -149,9 +147,8 @@ async fn lists(computer: &Computer) -> Step {
 
 async fn write(page: &Page, title: &str, text: &str) -> Step {
     page.press("new-post").await?;
-    comes_true(page, "the title waits for words",
-        "const field = document.querySelector(\"[data-testid='title-field']\"); return field !== null && (field.value ?? field.innerText).trim() === '' && document.activeElement === field",
-    )
+    page.comes_true("the title waits for words",
+        "const field = document.querySelector(\"[data-testid='title-field']\"); return field !== null && (field.value ?? field.innerText).trim() === '' && document.activeElement === field", &[])
     .await?;
     page.keys(title).await?;
     page.paste(text).await?;
@@ -193,23 +190,11 @@ async fn rows(page: &Page, titles: &[&str]) -> Step {
          return JSON.stringify(titles) === JSON.stringify({})",
         Value::from(titles.to_vec())
     );
-    comes_true(page, &format!("the list has {titles:?}"), &script).await
+    page.comes_true(&format!("the list has {titles:?}"), &script, &[]).await
 }
 
 /// Presses the way back in the newest note.
 async fn undo(page: &Page) -> Step {
     page.press_at("(//*[@data-testid='toast']//button[contains(., 'Undo')])[last()]").await?;
     page.part_saying("toast", "Undone").await.map(|_| ())
-}
-
-async fn comes_true(page: &Page, what: &str, script: &str) -> Step {
-    let since = Instant::now();
-    while page.0.execute(script, vec![]).await? != json!(true) {
-        if since.elapsed() > Duration::from_secs(40) {
-            page.screenshot("failed").await?;
-            return Err(format!("it never came true that {what}").into());
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    Ok(())
 }

@@ -1,12 +1,11 @@
 //! How the desk looks and helps while one writes: focus, typewriter, sizes, counts, places, completion.
 
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use afterword_tests::page::{Page, Step};
 use afterword_tests::skip::skip;
 use afterword_tests::window::Computer;
-use serde_json::json;
 
 const CONTROL: char = '\u{E009}';
 const SHIFT: char = '\u{E008}';
@@ -31,22 +30,6 @@ async fn what_is_typed_often_comes_by_itself() {
     let computer = Computer::new().unwrap();
     if let Err(error) = offers(&computer).await {
         panic!("{error}");
-    }
-}
-
-/// Waits until the script says true.
-async fn until(page: &Page, what: &str, script: &str) -> Step {
-    let since = Instant::now();
-    loop {
-        let said = page.0.execute(script, vec![]).await?;
-        if said == json!(true) {
-            return Ok(());
-        }
-        if since.elapsed() > Duration::from_secs(30) {
-            page.screenshot("failed").await?;
-            return Err(format!("it never came true that {what}: {said}").into());
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
     }
 }
 
@@ -75,20 +58,20 @@ async fn modes(computer: &Computer) -> Step {
         const faint = lines.map((line) => getComputedStyle(line).color)[0]; \
         const bright = lines.filter((line) => getComputedStyle(line).color !== faint); \
         return bright.length === 1 && bright[0].textContent === 'The last words. Of all'";
-    until(&page, "only the paragraph with the cursor is bright", alone).await?;
+    page.comes_true("only the paragraph with the cursor is bright", alone, &[]).await?;
     page.screenshot("modes-01-focus").await?;
     page.keys(&format!("{CONTROL},{RELEASED}")).await?;
     page.press("focus-on-sentence").await?;
     page.screenshot("modes-02-settings").await?;
     page.keys(&ESCAPE.to_string()).await?;
     let sentence = "return document.querySelector('.cm-bright .cm-dim')?.textContent.trim() === 'The last words.'";
-    until(&page, "only the sentence is bright", sentence).await?;
+    page.comes_true("only the sentence is bright", sentence, &[]).await?;
     page.to_the_end().await?;
     page.keys(&F9.to_string()).await?;
-    until(
-        &page,
+    page.comes_true(
         "all is bright again",
         "return !document.querySelector('.cm-focusing, .cm-bright')",
+        &[],
     )
     .await?;
 
@@ -97,7 +80,7 @@ async fn modes(computer: &Computer) -> Step {
     let middle = "const box = document.querySelector('.cm-scroller').getBoundingClientRect(); \
         const cursor = document.querySelector('.cm-cursor-primary').getBoundingClientRect(); \
         const at = (cursor.top - box.top) / box.height; return at > 0.35 && at < 0.65 ? true : at";
-    until(&page, "the line that is written is in the middle", middle).await?;
+    page.comes_true("the line that is written is in the middle", middle, &[]).await?;
     page.screenshot("modes-03-typewriter").await?;
     page.keys(&format!("{SHIFT}{F9}{RELEASED}")).await?;
 
@@ -106,9 +89,9 @@ async fn modes(computer: &Computer) -> Step {
         "return parseFloat(getComputedStyle(document.querySelector('.cm-content')).fontSize)";
     let usual = page.0.execute(size, vec![]).await?.as_f64().unwrap_or_default();
     page.keys(&format!("{CONTROL}=={RELEASED}")).await?;
-    until(&page, "the text is larger", &format!("{size} === {}", usual + 2.0)).await?;
+    page.comes_true("the text is larger", &format!("{size} === {}", usual + 2.0), &[]).await?;
     page.keys(&format!("{CONTROL}0{RELEASED}")).await?;
-    until(&page, "the text is as before", &format!("{size} === {usual}")).await?;
+    page.comes_true("the text is as before", &format!("{size} === {usual}"), &[]).await?;
 
     length(&page).await?;
     undisturbed(&page, window.display()).await?;
@@ -128,10 +111,10 @@ async fn modes(computer: &Computer) -> Step {
     let page = window.page.clone();
     page.press_saying("post-row", "The keeper's year").await?;
     page.css_saying("footer", "Line 45, column 1").await?;
-    until(
-        &page,
+    page.comes_true(
         "the text is where it was",
         "return document.querySelector('.cm-scroller').scrollTop > 300",
+        &[],
     )
     .await?;
     page.part_saying("word-count", "of 1,000 words").await?;
@@ -179,25 +162,25 @@ async fn undisturbed(page: &Page, display: &str) -> Step {
     let alone = "const seen = (selector) => document.querySelector(selector)?.checkVisibility() ?? false; \
         return !seen('nav.rail') && !seen('[data-testid=post-row]') && !seen('main header') \
           && seen('.cm-focusing') && document.activeElement.classList.contains('cm-content')";
-    until(page, "only the text is there", alone).await?;
+    page.comes_true("only the text is there", alone, &[]).await?;
     let full = "return innerWidth === screen.width && innerHeight === screen.height ? true : \
         `${innerWidth} x ${innerHeight} of ${screen.width} x ${screen.height}`";
     if manager.is_some() {
-        until(page, "the window fills the screen", full).await?;
+        page.comes_true("the window fills the screen", full, &[]).await?;
     } else {
         skip("filling the screen", "there is no openbox to ask");
     }
     page.screenshot("modes-05-undisturbed").await?;
     page.keys(&ESCAPE.to_string()).await?;
-    until(
-        page,
+    page.comes_true(
         "all is there again",
         "return document.querySelector('nav.rail').checkVisibility()",
+        &[],
     )
     .await?;
     if manager.is_some() {
         let back = "return innerHeight < screen.height || innerWidth < screen.width";
-        until(page, "the screen is given back", back).await?;
+        page.comes_true("the screen is given back", back, &[]).await?;
     }
     page.screenshot("modes-06-again").await
 }
@@ -216,7 +199,7 @@ async fn offers(computer: &Computer) -> Step {
     page.css_saying(".cm-tooltip.completion", &first).await?;
     page.screenshot("modes-11-own-posts").await?;
     page.keys(&ENTER.to_string()).await?;
-    until(&page, "the link is there", "return /^See \\[.+\\]\\(http:\\/\\/127\\.0\\.0\\.1.+\\)$/.test(document.querySelector('.cm-content').textContent)").await?;
+    page.comes_true("the link is there", "return /^See \\[.+\\]\\(http:\\/\\/127\\.0\\.0\\.1.+\\)$/.test(document.querySelector('.cm-content').textContent)", &[]).await?;
 
     // Emoji, from the list and by a whole name.
     page.keys(" and :light").await?;
@@ -250,10 +233,10 @@ async fn offers(computer: &Computer) -> Step {
     // More contrast, kept over a restart.
     page.keys(&format!("{CONTROL},{RELEASED}")).await?;
     page.press("switch-moreContrast").await?;
-    until(
-        &page,
+    page.comes_true(
         "there is more contrast",
         "return document.documentElement.dataset.theme === 'light more'",
+        &[],
     )
     .await?;
     page.screenshot("modes-15-contrast").await?;
@@ -263,10 +246,10 @@ async fn offers(computer: &Computer) -> Step {
     let window = computer.open().await?;
     let page = window.page.clone();
     page.part("post-row").await?;
-    until(
-        &page,
+    page.comes_true(
         "there is more contrast again",
         "return document.documentElement.dataset.theme === 'light more'",
+        &[],
     )
     .await?;
     window.page.0.clone().close().await?;
@@ -283,10 +266,10 @@ async fn front_matter(page: &Page) -> Step {
     page.screenshot("modes-14-front-matter").await?;
     page.press("front-matter-fill").await?;
     page.value_saying("title-field", "Of lamps").await?;
-    until(
-        page,
+    page.comes_true(
         "only the text is left",
         "return document.querySelector('.cm-content').textContent === 'The first sentence.'",
+        &[],
     )
     .await?;
     page.gone("front-matter-fill").await?;

@@ -1,7 +1,5 @@
 //! The preview beside the text.
 
-use std::time::{Duration, Instant};
-
 use afterword_tests::page::{Page, Step};
 use afterword_tests::window::Computer;
 use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
@@ -40,18 +38,7 @@ async fn a_text_of_a_megabyte_is_shown_and_typed_into() {
 
 /// Waits until the script, which knows what [`SEEN`] says, says true.
 async fn until(page: &Page, what: &str, script: &str) -> Step {
-    let since = Instant::now();
-    loop {
-        let said = page.0.execute(&format!("{SEEN} {script}"), vec![]).await?;
-        if said == json!(true) {
-            return Ok(());
-        }
-        if since.elapsed() > Duration::from_secs(60) {
-            page.screenshot("failed").await?;
-            return Err(format!("it never came true that {what}: {said}").into());
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
+    page.comes_true(what, &format!("{SEEN} {script}"), &[]).await
 }
 
 async fn ask(page: &Page, script: &str) -> Step<Value> {
