@@ -17,8 +17,16 @@ pub fn bench(name: Option<&str>) -> Done {
     // What the window is measured against, and what is measured: a bench builds neither.
     if matches!(which, "*" | "window") {
         ui::build_floor()?;
-        go(cargo().args(["build", "--bin", "floor", "--features", "floor"]))?;
-        go(cargo().args(["build", "--bin", "afterword"]))?;
+        // As a workspace, so that nothing is built twice.
+        go(cargo().args([
+            "build",
+            "--workspace",
+            "--bin",
+            "floor",
+            "--features",
+            "afterword/floor",
+        ]))?;
+        go(cargo().args(["build", "--workspace", "--bin", "afterword"]))?;
     }
     go(cargo().args(["bench", "--workspace", "--profile", "dev", "--bench", which]))
 }
