@@ -176,6 +176,17 @@ impl Page {
         self.press("connect-done").await
     }
 
+    /// Goes to the start of the text in the editor.
+    ///
+    /// # Errors
+    /// When there is no editor.
+    pub async fn to_the_start(&self) -> Step {
+        let editor = self.css(".cm-content").await?;
+        editor.click().await?;
+        // Control and Home, and Control let go.
+        Ok(editor.send_keys("\u{E009}\u{E011}\u{E000}").await?)
+    }
+
     /// Goes to the end of the text in the editor.
     ///
     /// # Errors

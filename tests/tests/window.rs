@@ -134,6 +134,9 @@ async fn write(page: &Page) -> Step {
 async fn publish(page: &Page, computer: &Computer, truth: &Truth) -> Step {
     page.press("rail-drafts").await?;
     page.press_saying("post-row", TITLE).await?;
+    page.value_saying("title-field", TITLE).await?;
+    // It opens where it was left, and is drawn from there.
+    page.to_the_start().await?;
     page.css_saying(".cm-content", "typed up the logbooks").await?;
     page.to_the_end().await?;
     page.css_saying(".cm-content", "Last words before the tunnel.").await?;
@@ -248,7 +251,7 @@ fn everything_arrived_once(truth: &Truth, post: u64, comments: &[u64; 5], writer
 async fn update(page: &Page, truth: &Truth) -> Step {
     page.press("rail-published").await?;
     page.press_saying("post-row", TITLE).await?;
-    page.css_saying(".cm-content", "typed up the logbooks").await?;
+    page.value_saying("title-field", TITLE).await?;
     page.to_the_end().await?;
     page.keys("\u{E007}\u{E007}And an afterword.").await?;
     page.part_saying("whereabouts", "Changed here").await?;
@@ -285,7 +288,7 @@ async fn dark(page: &Page) -> Step {
     page.screenshot("window-12-dark-readers").await?;
     page.press("rail-published").await?;
     page.press_saying("post-row", TITLE).await?;
-    page.css_saying(".cm-content", "typed up the logbooks").await?;
+    page.value_saying("title-field", TITLE).await?;
     page.screenshot("window-13-dark-write").await
 }
 
