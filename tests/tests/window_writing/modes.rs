@@ -1,11 +1,13 @@
 //! How the desk looks and helps while one writes: focus, typewriter, sizes, counts, places, completion.
 
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use afterword_tests::page::{Page, Step};
 use afterword_tests::skip::skip;
 use afterword_tests::window::Computer;
+use x11rb::connection::Connection as _;
+use x11rb::protocol::xproto::{AtomEnum, ConnectionExt as _};
 
 const CONTROL: char = '\u{E009}';
 const SHIFT: char = '\u{E008}';
@@ -149,11 +151,25 @@ impl Drop for Manager {
     }
 }
 
-/// Only a window manager makes a window fill the screen.
+/// Only a window manager makes a window fill the screen, once it looks after the screen.
 fn manager(display: &str) -> Option<Manager> {
     let mut command = Command::new("openbox");
     command.env("DISPLAY", display).stdout(Stdio::null()).stderr(Stdio::null());
-    command.spawn().ok().map(Manager)
+    let started = command.spawn().ok().map(Manager)?;
+    let since = Instant::now();
+    while !is_managed(display) {
+        assert!(since.elapsed() < Duration::from_secs(20), "openbox does not begin");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    Some(started)
+}
+
+fn is_managed(display: &str) -> bool {
+    let (x, screen) = x11rb::connect(Some(display)).unwrap();
+    let root = x.setup().roots[screen].root;
+    let check = x.intern_atom(false, b"_NET_SUPPORTING_WM_CHECK").unwrap().reply().unwrap().atom;
+    let said = x.get_property(false, root, check, AtomEnum::WINDOW, 0, 1).unwrap();
+    said.reply().unwrap().value_len > 0
 }
 
 async fn undisturbed(page: &Page, display: &str) -> Step {
