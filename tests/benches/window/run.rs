@@ -41,6 +41,22 @@ struct Figures {
     idle: f64,
 }
 
+impl Figures {
+    /// Of a program that does not run here.
+    fn none() -> Self {
+        let [mapped, settled, start_cpu, key_cpu, idle] = [f64::NAN; 5];
+        Self {
+            mapped,
+            settled,
+            start_cpu,
+            keys: vec![f64::NAN],
+            key_cpu,
+            memory: [f64::NAN; 2],
+            idle,
+        }
+    }
+}
+
 #[derive(Clone, Copy, PartialEq)]
 enum Program {
     Floor,
@@ -158,7 +174,15 @@ impl Program {
 
     fn watch(self, screen: &Screen, process: u32, began: Instant) -> Figures {
         while !screen.has_window() {
-            assert!(began.elapsed() < Duration::from_secs(40), "{} shows no window", self.name());
+            if began.elapsed() > Duration::from_secs(40) {
+                assert!(
+                    !matches!(self, Self::Floor | Self::Afterword),
+                    "{} shows no window",
+                    self.name()
+                );
+                println!("{} shows no window: not measured", self.name());
+                return Figures::none();
+            }
             std::thread::sleep(Duration::from_millis(4));
         }
         let mapped = began.elapsed();
