@@ -8,6 +8,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::json;
 use tempfile::TempDir;
 
+use crate::patience::PATIENCE;
 use crate::programs::{end_with_children, free_port};
 
 /// A name that leads this browser to 127.0.0.1, as a stranger's may.
@@ -74,7 +75,7 @@ async fn connect(
         let mut builder = ClientBuilder::new(HttpConnector::new());
         match builder.capabilities(capabilities.clone()).connect(url).await {
             Ok(client) => return Ok(client),
-            Err(error) if since.elapsed() > Duration::from_secs(20) => return Err(error.into()),
+            Err(error) if since.elapsed() > PATIENCE => return Err(error.into()),
             Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
         }
     }

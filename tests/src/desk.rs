@@ -11,6 +11,8 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::patience::PATIENCE;
+
 /// A desk that is closed when it goes.
 pub struct TestDesk {
     /// The desk.
@@ -146,7 +148,7 @@ impl TestDesk {
     /// Waits until the command's reply is as wanted.
     #[track_caller]
     pub fn wait_for(&self, name: &str, argument: Value, wanted: impl Fn(&Value) -> bool) -> Value {
-        self.wait_within(Duration::from_secs(30), name, argument, wanted)
+        self.wait_within(PATIENCE, name, argument, wanted)
     }
 
     /// The same with another limit.
@@ -207,7 +209,7 @@ pub fn saving(open: &Value, body: &str, fields: &Value) -> Value {
 
 fn open(folder: &Path, timing: Timing, is_metered: Option<fn() -> bool>) -> Desk {
     // The desk of a moment ago may still be letting go of its lock.
-    let end = Instant::now() + Duration::from_secs(10);
+    let end = Instant::now() + PATIENCE;
     loop {
         let config = DeskConfig { timing, is_metered, ..DeskConfig::new(folder.to_owned()) };
         match Desk::open(config) {

@@ -9,6 +9,7 @@ pub mod display;
 pub mod dot;
 pub mod keychain;
 pub mod page;
+pub mod patience;
 pub mod peer;
 pub mod programs;
 pub mod proxy;

@@ -8,13 +8,11 @@ use fantoccini::error::CmdError;
 use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 
+use crate::patience::PATIENCE;
 use crate::programs::output_folder;
 
 /// What a step of a test gives.
 pub type Step<T = ()> = Result<T, Box<dyn Error>>;
-
-/// How long anything may take to appear.
-const PATIENCE: Duration = Duration::from_secs(40);
 
 /// Draws a pixel nobody sees, anew for a second: WebKit's driver takes a picture when something is drawn next,
 /// and in a window that rests that is a minute away.
@@ -110,6 +108,21 @@ impl Page {
     pub async fn gone(&self, testid: &str) -> Step {
         let script = "return document.querySelector(`[data-testid='${arguments[0]}']`) === null";
         self.comes_true(&format!("{testid} is gone"), script, &[json!(testid)]).await
+    }
+
+    /// Waits until none of these parts says this.
+    ///
+    /// # Errors
+    /// When one goes on saying it.
+    pub async fn not_saying(&self, testid: &str, text: &str) -> Step {
+        let script = "const [id, text] = arguments; \
+            return [...document.querySelectorAll(`[data-testid='${id}']`)].every((each) => !each.textContent.includes(text))";
+        self.comes_true(
+            &format!("no {testid} says {text:?}"),
+            script,
+            &[json!(testid), json!(text)],
+        )
+        .await
     }
 
     /// Waits until the part has said this for that long.
@@ -209,7 +222,7 @@ impl Page {
             let found = self.xpath(path).await?;
             match found.clone().click().await {
                 Ok(()) => return Ok(()),
-                Err(_) if since.elapsed() < Duration::from_secs(5) => {
+                Err(_) if since.elapsed() < Duration::from_secs(30) => {
                     let _ = self.show(&found).await;
                     tokio::time::sleep(Duration::from_millis(50)).await;
                 }

@@ -14,6 +14,7 @@ use x11rb::protocol::xproto::{
 
 use crate::display::Display;
 use crate::page::{Page, Step};
+use crate::patience::PATIENCE;
 use crate::programs::{end_with_children, free_port, program};
 
 /// A running app with its window. Dropping it kills the app, as `kill -9` would.
@@ -70,7 +71,7 @@ impl AppWindow {
                 ClientBuilder::new(HttpConnector::new()).capabilities(options.clone()).clone();
             match builder.connect(&format!("http://127.0.0.1:{port}")).await {
                 Ok(client) => break client,
-                Err(error) if since.elapsed() > Duration::from_secs(30) => return Err(error.into()),
+                Err(error) if since.elapsed() > PATIENCE => return Err(error.into()),
                 Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
             }
         };
@@ -131,7 +132,7 @@ impl AppWindow {
         press_close(self.display.name())?;
         let since = Instant::now();
         while self.driver.has_children() {
-            if since.elapsed() > Duration::from_secs(20) {
+            if since.elapsed() > PATIENCE {
                 return Err("the app did not end after its window was closed".into());
             }
             std::thread::sleep(Duration::from_millis(20));

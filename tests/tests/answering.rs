@@ -8,6 +8,7 @@ use afterword_desk::Timing;
 use afterword_desk::api::Change;
 use afterword_practice::Practice;
 use afterword_tests::desk::{TestDesk, quick};
+use afterword_tests::patience::{PATIENCE, eventually};
 use afterword_tests::proxy::Proxy;
 use afterword_tests::truth::Truth;
 use chrono::TimeDelta;
@@ -104,11 +105,8 @@ impl Case {
     /// Several checks have come and gone.
     fn after_some_checks(&self) {
         let checks = || self.proxy.seen().iter().filter(|line| line.contains("users/me")).count();
-        let (before, end) = (checks(), std::time::Instant::now() + Duration::from_secs(20));
-        while checks() < before + 3 {
-            assert!(std::time::Instant::now() < end, "no checks come");
-            std::thread::sleep(Duration::from_millis(30));
-        }
+        let before = checks();
+        eventually("checks come", || checks() >= before + 3);
     }
 
     /// Requests that write comments.
@@ -761,14 +759,14 @@ fn the_writer_hears_of_new_comments_as_they_asked() {
     assert!(heard.try_recv().is_err(), "nobody asked for it");
     notify("all");
     case.reader("Ben", "Three words & more");
-    let news = heard.recv_timeout(Duration::from_secs(10)).unwrap();
+    let news = heard.recv_timeout(PATIENCE).unwrap();
     assert_eq!(news, ("Ben".to_owned(), "Three words & more".to_owned(), 0));
     notify("regulars");
     let reader = case.turn(regular)["reader"].clone();
     case.desk.call("reader_mark", json!({ "reader": reader, "regular": true }));
     case.reader("Ben", "Four");
     case.reader("Ann", "Five");
-    let news = heard.recv_timeout(Duration::from_secs(10)).unwrap();
+    let news = heard.recv_timeout(PATIENCE).unwrap();
     assert_eq!(news, ("Ann".to_owned(), "Five".to_owned(), 0), "only regulars");
 }
 

@@ -1,6 +1,7 @@
 //! The main job at the desk, without a window, on the practice blog.
 
 use afterword_tests::desk::{TestDesk, saving};
+use afterword_tests::patience::{PATIENCE, eventually};
 use rusqlite::Connection;
 use serde_json::{Value, json};
 
@@ -98,7 +99,7 @@ fn the_window_hears_while_a_thing_is_on_its_way() {
     desk.publish(post);
     let mut heard: Vec<Value> = Vec::new();
     while heard.last() != Some(&json!("onBlog")) {
-        heard.push(hears.recv_timeout(std::time::Duration::from_secs(20)).unwrap());
+        heard.push(hears.recv_timeout(PATIENCE).unwrap());
         heard.dedup();
     }
     assert!(heard.contains(&json!("sending")), "{heard:?}");
@@ -212,11 +213,9 @@ fn a_post_that_left_the_trash_does_not_come_back_with_the_next_look() {
     store(&desk).execute("UPDATE cursor SET swept_at = NULL", []).unwrap();
     desk.call("blog_check", json!({ "blog": blog }));
     let swept = "SELECT count(*) FROM cursor WHERE feed LIKE '%post%' AND swept_at IS NOT NULL";
-    let end = std::time::Instant::now() + std::time::Duration::from_secs(30);
-    while store(&desk).query_row(swept, [], |row| row.get::<_, i64>(0)).unwrap() == 0 {
-        assert!(std::time::Instant::now() < end, "no sweep");
-        std::thread::sleep(std::time::Duration::from_millis(50));
-    }
+    eventually("all was swept", || {
+        store(&desk).query_row(swept, [], |row| row.get::<_, i64>(0)).unwrap() > 0
+    });
     for folder in ["trash", "drafts", "published"] {
         let rows = desk.call("post_list", list(blog, folder))["rows"].clone();
         let titles: Vec<&Value> =

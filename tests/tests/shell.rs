@@ -6,6 +6,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use afterword_desk::{Desk, DeskConfig};
+use afterword_tests::patience::PATIENCE;
 use afterword_tests::programs::program;
 use afterword_tests::skip::skip;
 use afterword_tests::webkit::AppWindow;
@@ -107,7 +108,7 @@ async fn a_second_start_brings_the_open_window_to_the_front() {
         if let Some(status) = second.try_wait().unwrap() {
             break status;
         }
-        if since.elapsed() > Duration::from_secs(20) {
+        if since.elapsed() > PATIENCE {
             second.kill().unwrap();
             panic!("the second one stays");
         }
@@ -115,7 +116,7 @@ async fn a_second_start_brings_the_open_window_to_the_front() {
     };
     assert!(ended.success(), "{ended}");
     while !window.has_focus().unwrap() {
-        assert!(since.elapsed() < Duration::from_secs(30), "the window never came to the front");
+        assert!(since.elapsed() < PATIENCE, "the window never came to the front");
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     window.page.write("Still the one to write in.").await.unwrap();

@@ -11,7 +11,7 @@ use afterword_tests::truth::Truth;
 use serde_json::{Value, json};
 
 /// How long a storm may keep something back.
-const PATIENCE: Duration = Duration::from_secs(180);
+const STORM: Duration = Duration::from_secs(180);
 
 /// A computer with Afterword on it, and its line.
 struct Computer {
@@ -165,17 +165,14 @@ fn two_computers_that_send_at_once_lose_and_double_nothing() {
     laptop.proxy.come_up().unwrap();
     for computer in [desktop, laptop] {
         // Each time an answer is lost the wait grows, from half a minute to an hour: the storm ends before that.
-        computer.desk.wait_within(
-            PATIENCE,
-            "outbox_list",
-            json!({ "blog": computer.blog }),
-            |rows| computer.proxy.struck() >= EACH || rows == &json!([]),
-        );
+        computer.desk.wait_within(STORM, "outbox_list", json!({ "blog": computer.blog }), |rows| {
+            computer.proxy.struck() >= EACH || rows == &json!([])
+        });
         computer.proxy.heal();
     }
     for computer in [desktop, laptop] {
         let rows = json!({ "blog": computer.blog });
-        computer.desk.wait_within(PATIENCE, "outbox_list", rows, |rows| rows == &json!([]));
+        computer.desk.wait_within(STORM, "outbox_list", rows, |rows| rows == &json!([]));
     }
     for (n, comment) in said.iter().enumerate() {
         assert_eq!(case.mine_under(*comment).len(), 1, "reader {n}");

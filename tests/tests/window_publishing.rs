@@ -1,9 +1,10 @@
 //! Publishing in the real window against the real WordPress: two pictures and all fields, a schedule, an
 //! edit of a post that was written in WordPress itself, a merge and a conflict.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use afterword_tests::page::{Page, Step};
+use afterword_tests::patience::eventually;
 use afterword_tests::peer::WordPressPeer;
 use afterword_tests::skip::skip;
 use afterword_tests::truth::{Truth, id};
@@ -239,12 +240,4 @@ fn png(side: u32) -> Vec<u8> {
         .write_to(&mut bytes, image::ImageFormat::Png)
         .expect("a picture in memory");
     bytes.into_inner()
-}
-
-fn eventually(what: &str, mut is_so: impl FnMut() -> bool) {
-    let since = Instant::now();
-    while !is_so() {
-        assert!(since.elapsed() < Duration::from_secs(20), "it never came true that {what}");
-        std::thread::sleep(Duration::from_millis(100));
-    }
 }

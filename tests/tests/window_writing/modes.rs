@@ -1,9 +1,10 @@
 //! How the desk looks and helps while one writes: focus, typewriter, sizes, counts, places, completion.
 
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use afterword_tests::page::{Page, Step};
+use afterword_tests::patience::eventually;
 use afterword_tests::skip::skip;
 use afterword_tests::window::Computer;
 use x11rb::connection::Connection as _;
@@ -156,11 +157,7 @@ fn manager(display: &str) -> Option<Manager> {
     let mut command = Command::new("openbox");
     command.env("DISPLAY", display).stdout(Stdio::null()).stderr(Stdio::null());
     let started = command.spawn().ok().map(Manager)?;
-    let since = Instant::now();
-    while !is_managed(display) {
-        assert!(since.elapsed() < Duration::from_secs(20), "openbox does not begin");
-        std::thread::sleep(Duration::from_millis(50));
-    }
+    eventually("openbox has begun", || is_managed(display));
     Some(started)
 }
 

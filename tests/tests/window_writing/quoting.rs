@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use afterword_tests::page::{Page, Step};
+use afterword_tests::patience::PATIENCE;
 use afterword_tests::skip::skip;
 use afterword_tests::window::Computer;
 use serde_json::json;
@@ -81,7 +82,7 @@ async fn opened(computer: &Computer) -> String {
         if let Some(address) = computer.opened().last() {
             return address.clone();
         }
-        assert!(since.elapsed() < Duration::from_secs(30), "the browser was never asked");
+        assert!(since.elapsed() < PATIENCE, "the browser was never asked");
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
 }
@@ -104,7 +105,7 @@ async fn text(page: &Page) -> Step<String> {
 async fn until_text(page: &Page, part: &str) -> Step {
     let since = Instant::now();
     while !text(page).await?.contains(part) {
-        if since.elapsed() > Duration::from_secs(30) {
+        if since.elapsed() > PATIENCE {
             page.screenshot("failed").await?;
             return Err(format!("the text never had {part}: {}", text(page).await?).into());
         }

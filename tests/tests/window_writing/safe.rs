@@ -56,7 +56,7 @@ async fn versions(computer: &Computer) -> Step {
 
     // The text as it was left is there, with the words that differ marked, on both sides.
     open_versions(page).await?;
-    page.part_saying("version", "Before you went on writing").await?;
+    page.press_saying("version", "Before you went on writing").await?;
     page.css_saying("[data-testid='versus'] td.mine ins", "quickly").await?;
     page.css_saying("[data-testid='versus'] td.theirs ins", "slowly at night").await?;
     page.screenshot("safe-01-versions").await?;
@@ -78,12 +78,14 @@ async fn versions(computer: &Computer) -> Step {
 
     // In the trash it says when it goes, and comes back as it was.
     page.press("trash-post").await?;
+    page.not_saying("post-row", "On tides").await?;
     page.press("rail-trash").await?;
     page.press_saying("post-row", "On tides").await?;
     page.part_saying("goes-at", "Goes for good on").await?;
     page.xpath("//*[contains(text(), 'Restore it to go on writing. It goes for good on')]").await?;
     page.screenshot("safe-04-trash").await?;
     page.press_at("//button[contains(., 'Restore')]").await?;
+    page.gone("goes-at").await?;
     page.press("rail-drafts").await?;
     page.press_saying("post-row", "On tides").await?;
     page.css_saying(".cm-content", "slowly at night").await

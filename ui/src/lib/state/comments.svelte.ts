@@ -23,6 +23,8 @@ export class Comments extends Pages<CommentRow> {
   #call: Call;
   #blog: BlogId | null = null;
   #thread = new Search();
+  /** The newest reading of a conversation. */
+  #reading: Promise<void> = Promise.resolve();
   /** Where a selection with Shift began. */
   #anchor: CommentId | null = null;
 
@@ -78,10 +80,15 @@ export class Comments extends Pages<CommentRow> {
     if (comment === null) this.conversation = null;
   }
 
-  /** Reads the conversation around the chosen comment. */
+  /** Reads the conversation around the chosen comment. Settles when it is here, by this reading or by a newer one. */
   async readConversation() {
     const comment = this.chosen;
     if (comment === null) return;
+    this.#reading = this.#readAround(comment);
+    for (let newest; newest !== this.#reading; await newest) newest = this.#reading;
+  }
+
+  async #readAround(comment: CommentId) {
     const conversation = await this.#thread.latest(this.#call("conversation_open", { comment }));
     if (conversation && comment === this.chosen) this.conversation = conversation;
   }

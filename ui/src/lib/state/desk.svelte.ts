@@ -287,8 +287,14 @@ export class Desk {
     await this.comments.readConversation();
     if (this.comments.chosen !== comment) return;
     const { turn } = this.comments;
-    const { editing, changed } = this.reply;
-    await Promise.all([this.reply.take(turn), this.reader.show(turn?.reader ?? null)]);
+    const { editing, changed, comment: answered } = this.reply;
+    const [taken] = await Promise.all([this.reply.take(turn), this.reader.show(turn?.reader ?? null)]);
+    // Words that could not be saved stay in sight.
+    if (!taken && this.comments.chosen === comment) {
+      this.toasts.problem(words.readers.notLeaving);
+      this.comments.choose(answered);
+      return this.comments.readConversation();
+    }
     if (editing && changed && !this.reply.editing) this.toasts.show(words.readers.changeKept(editing.at === "outbox"));
   }
 

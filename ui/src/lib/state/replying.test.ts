@@ -121,6 +121,38 @@ test("another comment is opened while a reply is changed, and it is said that th
   expect([note(made)?.tone, note(made)?.text]).toEqual(["plain", "The change you began is kept. Until you save it, your reply is on hold."]);
 });
 
+test("the box is the comment's even when its conversation is read twice at once", async () => {
+  const { desk: made, answers } = await waiting();
+  const read = answers.conversation_open;
+  let slow = true;
+  answers.conversation_open = async (argument) => {
+    const wait = slow ? 10 : 200;
+    slow = false;
+    await new Promise((go) => setTimeout(go, wait));
+    return read!(argument);
+  };
+  made.comments.choose(null);
+  const opened = made.openComment(2);
+  await vi.advanceTimersByTimeAsync(5);
+  const again = made.comments.readConversation();
+  await vi.advanceTimersByTimeAsync(300);
+  await Promise.all([opened, again]);
+  expect([made.comments.turn?.id, made.reply.comment]).toEqual([2, 2]);
+});
+
+test("a box whose words can't be saved on the way to another comment stays open", async () => {
+  const { desk: made, answers } = await waiting();
+  const read = answers.conversation_open;
+  answers.conversation_open = (argument) => {
+    made.reply.type("Typed on the way");
+    answers.reply_draft_save = () => Promise.reject(failed("failed"));
+    return read!(argument);
+  };
+  await made.openComment(2);
+  expect([made.comments.chosen, made.reply.comment, made.reply.text]).toEqual([1, 1, "Typed on the way"]);
+  expect(note(made)?.tone).toBe("danger");
+});
+
 test("a reply that left while it was changed says so, and keeps the new text in its box", async () => {
   const { desk: made, own, answers } = await waiting();
   await editReply(made, own);
