@@ -1,6 +1,6 @@
 //! What a writer feels, beside the floor (a bare Tauri window with CodeMirror, tests/floor) and beside
 //! ghostwriter and apostrophe where they are installed: `cargo bench --bench window`, with the number of
-//! rounds behind `--` (3). `AFTERWORD_PROGRAMS` names the folder of the programs to measure, if not this
+//! rounds behind `--` (3), the size to measure if not all, and `alone` without the two. `AFTERWORD_PROGRAMS` names the folder of the programs to measure, if not this
 //! profile's.
 //!
 //! Every program has a display of its own size, one after the other, each in every round; the figures are

@@ -66,23 +66,24 @@ enum Program {
 }
 
 pub fn all() {
-    let rounds = std::env::args().skip(1).find_map(|word| word.parse().ok()).unwrap_or(ROUNDS);
-    let only = std::env::args()
-        .skip(1)
-        .find(|word| SIZES.iter().any(|(size, _)| size.starts_with(word.as_str())));
-    let programs: Vec<Program> =
-        [Program::Floor, Program::Afterword, Program::Ghostwriter, Program::Apostrophe]
-            .into_iter()
-            .filter(|each| {
-                let there = each.path().is_some();
-                if !there {
-                    println!("{} is not installed: not measured", each.name());
-                }
-                there
-            })
-            .collect();
+    let asked: Vec<String> = std::env::args().skip(1).collect();
+    let rounds = asked.iter().find_map(|word| word.parse().ok()).unwrap_or(ROUNDS);
+    let only = asked.iter().find(|word| SIZES.iter().any(|(size, _)| size == word));
+    let peers = [Program::Ghostwriter, Program::Apostrophe];
+    let alone = asked.iter().any(|word| word == "alone");
+    let programs: Vec<Program> = [Program::Floor, Program::Afterword]
+        .into_iter()
+        .chain(peers.into_iter().filter(|_| !alone))
+        .filter(|each| {
+            let there = each.path().is_some();
+            if !there {
+                println!("{} is not installed: not measured", each.name());
+            }
+            there
+        })
+        .collect();
     for (size, bytes) in SIZES {
-        if only.as_ref().is_some_and(|only| !size.starts_with(only.as_str())) {
+        if only.is_some_and(|only| size != only) {
             continue;
         }
         let text = desk::text(bytes);

@@ -60,6 +60,8 @@ const look = EditorView.theme({
   ".cm-content": { maxWidth: "72ch", margin: "0 auto", padding: "4px 40px 40vh", caretColor: "var(--accent)" },
   ".cm-line": { padding: "0" },
   ".cm-cursor": { borderLeft: "2px solid var(--accent)" },
+  // A caret that rests blinks for ten seconds and stays: in some windows a blink costs as much as a film.
+  "&.cm-focused > .cm-scroller > .cm-cursorLayer": { animationIterationCount: "8 !important" },
   ".cm-placeholder": { color: "var(--ink-3)" },
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
     background: "color-mix(in srgb, var(--accent) 22%, transparent)",
