@@ -47,8 +47,8 @@ test("what could not be saved is said by a bar that stays, with the text to copy
   const save = store.answers.post_save;
   store.answers.post_save = () => Promise.reject(failed("notSaved"));
   desk.editor.setBody("Words that nobody else has.");
-  await tick();
-  expect(note()).not.toContain("Saved");
+  // The letter is drawn first; the frame after it takes the word back.
+  await vi.waitFor(() => expect(note()).not.toContain("Saved"), { timeout: 120 });
   expect(await desk.editor.flush()).toBe(false);
   await tick();
   expect(note()).not.toContain("Saved");

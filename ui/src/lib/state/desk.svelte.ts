@@ -10,6 +10,7 @@ import { BlogStyles } from "./blogStyle.svelte";
 import { Blogs } from "./blogs.svelte";
 import { Comments } from "./comments.svelte";
 import { Details } from "./details.svelte";
+import { KeyNet } from "../shared/keyNet";
 import { LostAccess } from "./connectingAgain";
 import { Editor } from "./editor.svelte";
 import { Finding } from "./finding.svelte";
@@ -102,6 +103,8 @@ export class Desk {
   #focus = $state.raw<FocusOn | null>(null);
   /** Counts how often the question on a blog's own page moved. */
   approvalMoved = $state(0);
+  /** Takes the keys while a new post is on its way. */
+  readonly keyNet = new KeyNet();
   readonly #lost = new LostAccess();
   readonly #rereading: Rereading;
   /** The last way through the window that was begun. */

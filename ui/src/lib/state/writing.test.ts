@@ -34,6 +34,36 @@ async function writer() {
   return { ...core, desk };
 }
 
+test("keys that are pressed while a new post is on its way are its title", async () => {
+  const { desk } = await writer();
+  const old = document.createElement("input");
+  const net = document.createElement("textarea");
+  document.body.append(old, net);
+  desk.keyNet.field = net;
+  old.focus();
+  const making = newPost(desk);
+  expect(document.activeElement).toBe(net);
+  net.value = "On\ntides";
+  await making;
+  expect([desk.editor.post?.id, desk.editor.title, net.value]).toEqual([7, "On tides", ""]);
+  old.remove();
+  net.remove();
+});
+
+test("when no new post comes, the focus goes back", async () => {
+  const { desk, answers } = await writer();
+  const old = document.createElement("input");
+  const net = document.createElement("textarea");
+  document.body.append(old, net);
+  desk.keyNet.field = net;
+  old.focus();
+  answers.post_create = () => Promise.reject(new Error("no"));
+  await newPost(desk);
+  expect([document.activeElement, desk.editor.post?.id]).toEqual([old, 1]);
+  old.remove();
+  net.remove();
+});
+
 test("editing fields, adding a picture or changing a date saves and never publishes", async () => {
   const { desk, asked } = await writer();
   desk.editor.setFields({ date: "2030-01-01T00:00:00Z", slug: "s", categories: [2], tags: ["t"], visibility: { to: "private" }, sticky: true, commentsOpen: false, excerpt: "e", format: "aside", author: "3" });

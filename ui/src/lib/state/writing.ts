@@ -7,12 +7,17 @@ import { follow, readPosts } from "./following";
 import { readOutbox } from "./sent";
 
 export function newPost(desk: Desk) {
-  return desk.inTurn(() => makePost(desk));
+  desk.keyNet.spread();
+  return desk.inTurn(async () => {
+    if (!(await makePost(desk))) desk.keyNet.giveBack();
+  });
 }
 
-async function makePost(desk: Desk) {
+/** True when the new post is open. */
+async function makePost(desk: Desk): Promise<boolean> {
   const blog = desk.blogs.chosen;
-  if (blog === null || !(await desk.leave())) return;
+  if (blog === null || !(await desk.leave())) return false;
+  let open = false;
   await desk.tell(async () => {
     const pages = desk.place.section === "write" && desk.place.folder === "pages";
     const document = await desk.call("post_create", { blog, kind: pages ? "page" : "post" });
@@ -21,12 +26,16 @@ async function makePost(desk: Desk) {
       desk.toasts.problem(words.write.notLeaving);
       return Promise.all([desk.posts.reload(), desk.blogs.readCounts()]);
     }
+    open = true;
     desk.place = { section: "write", folder };
     desk.prefs.set("openPost", document.id);
     if (desk.prefs.get("mode") === "read") desk.prefs.set("mode", "split");
+    const typed = desk.keyNet.lift();
+    if (typed !== "") desk.editor.setTitle(typed);
     desk.askFocus("title");
     return Promise.all([desk.posts.show(blog, folder), desk.blogs.readCounts()]);
   });
+  return open;
 }
 
 export async function trashPost(desk: Desk, post: PostId, name: string) {
